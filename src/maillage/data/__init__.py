@@ -1,0 +1,1 @@
+"""Tables shipped with the library: vocabularies, checks, thresholds, messages. Data only; `packaged` reads them."""

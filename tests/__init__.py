@@ -1,0 +1,1 @@
+"""The tests of Maillage; their folders mirror those of src/."""

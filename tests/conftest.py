@@ -1,0 +1,49 @@
+"""What every test may count on: compiled translations, the research material, a browser.
+
+Warnings are errors and the order is random (pyproject.toml): a warning to live with is named there, with why.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tools.browser import ABSENT, find_browser
+from tools.compile_messages import compile_messages
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Two processes share the machine: a slow example is not a wrong one.
+settings.register_profile("maillage", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("maillage")
+
+
+def pytest_configure() -> None:
+    """Compile the translations that changed, so that no test reads stale ones."""
+    compile_messages(ROOT / "src")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The research material beside the repository; the tests that read it are skipped where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the research material is not beside this repository")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium or Chrome of this machine; the tests that drive it are skipped where there is none."""
+    path = find_browser()
+    if path is None:
+        pytest.skip(ABSENT)
+    return path

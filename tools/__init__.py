@@ -1,0 +1,1 @@
+"""What sets the project up: Python, browser, PostgreSQL, locks, translations."""
