@@ -1,0 +1,1 @@
+"""The dossier: its tables with one definition per field, how it is read, checked for integrity and compared."""

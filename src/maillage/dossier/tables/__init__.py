@@ -1,0 +1,133 @@
+"""The tables of a dossier, in the order in which people fill them. `TABLES` is the registry everything reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maillage.dossier.fields import Table, fields_of
+from maillage.dossier.tables.chain import Actor, Challenge, Component, Effect
+from maillage.dossier.tables.common import Row, StatedRow, ValuedRow, Words
+from maillage.dossier.tables.exchange import Commitment, Contribution, Cost, Flow, Tie
+from maillage.dossier.tables.journal import Decision, Session, Silence, Snapshot
+from maillage.dossier.tables.record import Record, Source
+from maillage.dossier.tables.transformation import Model, Obstacle, Resource
+from maillage.text import Text
+
+
+def _table(name: str, row_class: type[Any], label: Text, one_row: Text) -> Table:
+    return Table(name=name, label=label, one_row=one_row, row_class=row_class, fields=fields_of(row_class))
+
+
+_ALL = (
+    _table(
+        "dossier",
+        Record,
+        Text("Dossier", "Dossier"),
+        Text("l’écosystème (une seule ligne)", "the ecosystem (a single row)"),
+    ),
+    _table("sources", Source, Text("Sources", "Sources"), Text("une source", "a source")),
+    _table("challenges", Challenge, Text("Enjeux", "Challenges"), Text("un enjeu", "a challenge")),
+    _table(
+        "effects",
+        Effect,
+        Text("Effets", "Effects"),
+        Text("un effet utile ou une externalité", "a useful effect or an externality"),
+    ),
+    _table(
+        "components",
+        Component,
+        Text("Composants", "Components"),
+        Text("une partie de la solution intégrée", "a part of the integrated solution"),
+    ),
+    _table("actors", Actor, Text("Acteurs", "Actors"), Text("un acteur", "an actor")),
+    _table(
+        "contributions",
+        Contribution,
+        Text("Contributions", "Contributions"),
+        Text("ce que quelqu’un apporte", "what someone brings"),
+    ),
+    _table(
+        "flows",
+        Flow,
+        Text("Flux", "Flows"),
+        Text(
+            "ce qui circule entre deux acteurs ou avec l’extérieur",
+            "what moves between two actors or the outside",
+        ),
+    ),
+    _table(
+        "costs", Cost, Text("Coûts", "Costs"), Text("un coût ou un investissement", "a cost or an investment")
+    ),
+    _table(
+        "commitments",
+        Commitment,
+        Text("Engagements", "Commitments"),
+        Text("un engagement réciproque", "a reciprocal commitment"),
+    ),
+    _table(
+        "ties",
+        Tie,
+        Text("Liens", "Ties"),
+        Text("une coopération entre deux acteurs", "a cooperation between two actors"),
+    ),
+    _table(
+        "resources",
+        Resource,
+        Text("Ressources", "Resources"),
+        Text("l’état d’une ressource immatérielle", "the state of an intangible resource"),
+    ),
+    _table(
+        "models",
+        Model,
+        Text("Modèles", "Models"),
+        Text("un registre du modèle économique d’un acteur", "one register of an actor’s economic model"),
+    ),
+    _table("obstacles", Obstacle, Text("Freins", "Obstacles"), Text("un frein rencontré", "an obstacle met")),
+    _table(
+        "sessions", Session, Text("Séances", "Sessions"), Text("une séance réflexive", "a reflexive session")
+    ),
+    _table("decisions", Decision, Text("Décisions", "Decisions"), Text("une décision", "a decision")),
+    _table(
+        "snapshots",
+        Snapshot,
+        Text("États datés", "Snapshots"),
+        Text("une date à retenir", "a date to remember"),
+    ),
+    _table(
+        "silences",
+        Silence,
+        Text("Mises de côté", "Silences"),
+        Text("une vérification mise de côté, avec sa raison", "a check set aside, with its reason"),
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in _ALL}
+LISTED = tuple(name for name in TABLES if name != "dossier")
+"""The names of the tables that hold any number of rows."""
+
+__all__ = [
+    "LISTED",
+    "TABLES",
+    "Actor",
+    "Challenge",
+    "Commitment",
+    "Component",
+    "Contribution",
+    "Cost",
+    "Decision",
+    "Effect",
+    "Flow",
+    "Model",
+    "Obstacle",
+    "Record",
+    "Resource",
+    "Row",
+    "Session",
+    "Silence",
+    "Snapshot",
+    "Source",
+    "StatedRow",
+    "Tie",
+    "ValuedRow",
+    "Words",
+]

@@ -1,0 +1,1 @@
+"""Inputs that must be refused, made by code."""

@@ -1,0 +1,1 @@
+"""The dossier: values, cells, headers, reading, integrity, states, comparison, descriptor, vocabularies."""
