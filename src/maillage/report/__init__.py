@@ -1,0 +1,1 @@
+"""What people read: the articulation picture, its outline, the report. Pure: from an analysis to text."""
