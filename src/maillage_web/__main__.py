@@ -1,0 +1,32 @@
+"""``python -m maillage_web demo`` serves the examples; ``python -m maillage_web manage …`` is Django's manager."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+USAGE = """\
+python -m maillage_web demo           serve the examples (PORT=8000, HOST=127.0.0.1, MAILLAGE_DATA=var/demo)
+python -m maillage_web manage …       administer the site: migrate, load_examples, purge_uploads, check…
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument asks; 2 when it asks for nothing known."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage_web.config.settings")
+    if arguments[:1] == ["demo"]:
+        from maillage_web.config import demo
+
+        return demo.run()
+    if arguments[:1] == ["manage"]:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["python -m maillage_web manage", *arguments[1:]])
+        return 0
+    asked_for_help = arguments[:1] in (["--help"], ["-h"])
+    print(USAGE, end="", file=sys.stdout if asked_for_help else sys.stderr)
+    return 0 if asked_for_help else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,43 @@
+"""What browsers may do with our pages (docs/adr/0006): everything comes from the site, nothing is inline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from maillage_web.config import environment
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+SESSION_HOURS = 2
+
+
+def cookies_and_headers(*, https: bool) -> dict[str, Any]:
+    """Settings of cookies and headers; those that need https only with it."""
+    return {
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_SECURE": https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_AGE": SESSION_HOURS * 3600,
+        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
+        "SECURE_CONTENT_TYPE_NOSNIFF": True,
+        "SECURE_REFERRER_POLICY": "same-origin",
+        "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
+        "SECURE_HSTS_SECONDS": 31_536_000 if https else 0,
+        "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if https else None,
+        "X_FRAME_OPTIONS": "DENY",
+    }
+
+
+SETTINGS = cookies_and_headers(https=environment.behind_https())

@@ -1,0 +1,105 @@
+"""Settings of the site. What depends on the machine comes from `environment`, what protects from `security`."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from maillage_web.config import environment, security
+
+DEBUG = False
+SECRET_KEY = environment.secret_key()
+ALLOWED_HOSTS = environment.allowed_hosts()
+ROOT_URLCONF = "maillage_web.config.urls"
+WSGI_APPLICATION = "maillage_web.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+    "maillage_web.common",
+    "maillage_web.dossiers",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "maillage_web.config.bounds.BoundedBody",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+
+_SQLITE: dict[str, Any] = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+}
+DATABASES = {
+    "default": dj_database_url.parse(environment.database_url(), conn_max_age=60, conn_health_checks=True)
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = _SQLITE
+
+# --- languages ----------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", _("French")), ("en", _("English"))]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+# --- files of the pages -------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [("maillage", str(files("maillage.data").joinpath("report/static")))]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 300
+
+# --- what people send ---------------------------------------------------------------------------------------------
+
+UPLOAD_BYTES = 5 * 1024 * 1024
+BODY_BYTES = UPLOAD_BYTES + 64 * 1024  # the file and the rest of its form
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never on disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
+CSRF_FAILURE_VIEW = "maillage_web.common.views.stale_form"
+
+# --- security -----------------------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = security.CONTENT_SECURITY_POLICY
+globals().update(security.SETTINGS)
+
+# --- Maillage -----------------------------------------------------------------------------------------------------
+
+MAILLAGE_DATA = environment.data_folder()
+MAILLAGE_EXAMPLES = environment.examples_folder()
+MAILLAGE_FEATURED = "ecopole-audruicq"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+}

@@ -1,0 +1,17 @@
+"""Addresses of the site: French at the root, English under ``/en/``, the same words in both."""
+
+from __future__ import annotations
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+handler400 = "maillage_web.common.views.bad_request"
+handler403 = "maillage_web.common.views.forbidden"
+handler404 = "maillage_web.common.views.not_found"
+handler500 = "maillage_web.common.views.broken"
+
+urlpatterns = i18n_patterns(
+    path("", include("maillage_web.common.urls")),
+    path("", include("maillage_web.dossiers.urls")),
+    prefix_default_language=False,
+)

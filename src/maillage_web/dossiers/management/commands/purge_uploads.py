@@ -1,0 +1,21 @@
+"""Delete the workbooks that people tried and whose time is over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from maillage_web.dossiers import actions
+
+
+class Command(BaseCommand):
+    help = "Delete the uploads that have expired, and the sessions too."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        deleted = actions.purge_uploads(now=timezone.now())
+        call_command("clearsessions", verbosity=0)
+        if options["verbosity"]:
+            self.stdout.write(f"{deleted} deleted")

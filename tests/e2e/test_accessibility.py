@@ -1,0 +1,99 @@
+"""axe-core finds no violation on any kind of page, and no page overflows a narrow phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import DESKTOP, NARROW, PHONE
+
+pytestmark = pytest.mark.e2e
+DOSSIER = "dossiers/ecopole-audruicq/"
+PAGES = (
+    "",
+    "dossiers/",
+    DOSSIER,
+    f"{DOSSIER}?le=2012",
+    f"{DOSSIER}?le=nonsense",
+    f"{DOSSIER}articulation/",
+    f"{DOSSIER}acteurs/",
+    f"{DOSSIER}constats/",
+    f"{DOSSIER}constats/?code=ART001",
+    f"{DOSSIER}tables/",
+    f"{DOSSIER}tables/effects/",
+    f"{DOSSIER}tables/sources/",
+    "dossiers/kalundborg/articulation/",
+    "verifications/",
+    "verifications/art001/",
+    "essayer/",
+    "a-propos/",
+    "accessibilite/",
+)
+MODES = {
+    "fr, light, desktop": ("/", "light", DESKTOP),
+    "fr, dark, phone": ("/", "dark", PHONE),
+    "en, light, phone": ("/en/", "light", PHONE),
+    "en, dark, desktop": ("/en/", "dark", DESKTOP),
+}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page: Any, *, apart_from: str = "") -> list[str]:
+    """What axe-core reproaches a page with: the rule and the elements, some being left out."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = {"exclude": [[apart_from]]} if apart_from else None
+    found = Axe().run(page, context=context, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def open_details(page: Any) -> None:
+    """Unfold everything, so that it is looked at too."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(open_page: Callable[..., Any], address: str, mode: str) -> None:
+    prefix, scheme, viewport = MODES[mode]
+    page = open_page(prefix + address, color_scheme=scheme, viewport=viewport)
+    open_details(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_a_thread_is_followed(open_page: Callable[..., Any], scheme: str) -> None:
+    page = open_page(f"/{DOSSIER}articulation/", color_scheme=scheme)
+    page.locator("svg.articulation .node--components").first.click()
+    faded = ".articulation.is-following .node:not(.is-followed)"  # on purpose, until Escape; the list stays
+    assert violations(page, apart_from=faded) == []
+
+
+@pytest.mark.parametrize("prefix", ["/", "/en/"])
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_overflows_a_narrow_phone(open_page: Callable[..., Any], address: str, prefix: str) -> None:
+    page = open_page(prefix + address, viewport=NARROW)
+    open_details(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "dossiers/", DOSSIER, f"{DOSSIER}articulation/", f"{DOSSIER}acteurs/"]
+)
+def test_text_twice_as_big_still_fits(open_page: Callable[..., Any], address: str) -> None:
+    page = open_page(f"/{address}", viewport={"width": 640, "height": 480}, device_scale_factor=2)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_a_missing_address_is_accessible(browser: Any, site: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()  # its 404 is an error in the console: not the page of the other tests
+    page.goto(f"{site}/nowhere/")
+    assert violations(page) == []
+    context.close()

@@ -1,0 +1,45 @@
+"""The addresses of the site: every kind of page, each language, each example."""
+
+from __future__ import annotations
+
+from maillage.dossier.tables import LISTED
+from tests.conftest import ROOT
+
+EXAMPLES = ROOT / "examples"
+SLUGS = sorted(path.name for path in EXAMPLES.iterdir() if (path / "dossier.csv").is_file())
+PREFIXES = {"fr": "/", "en": "/en/"}
+SITE_PAGES = (
+    "",
+    "dossiers/",
+    "verifications/",
+    "verifications/art001/",
+    "verifications/DEF101/",
+    "essayer/",
+    "a-propos/",
+    "accessibilite/",
+)
+DOSSIER_PAGES = (
+    "",
+    "articulation/",
+    "acteurs/",
+    "acteurs/?q=a",
+    "constats/",
+    "constats/?gravite=warning",
+    "constats/?famille=ART",
+    "constats/?code=ART001",
+    "tables/",
+    *(f"tables/{table}/" for table in LISTED),
+    "tables/effects/?periode=toutes",
+    "?le=2015",
+    "articulation/?le=2015-06",
+    "constats/?le=2015-06-30",
+    "constats/?le=nonsense",
+)
+
+
+def pages_of(slug: str) -> list[str]:
+    """The pages of one dossier, without language prefix."""
+    return [f"dossiers/{slug}/{page}" for page in DOSSIER_PAGES]
+
+
+ALL_PAGES = [*SITE_PAGES, *(page for slug in SLUGS for page in pages_of(slug))]

@@ -1,0 +1,71 @@
+"""What the tests of the site count on: the examples loaded once, and templates that fail on an unknown variable."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.template import engines
+from django.test import Client
+from django.utils import timezone
+
+from maillage.io import archive, load, workbook
+from maillage_web.dossiers import actions
+from tests.maillage_web.addresses import EXAMPLES
+
+
+class UnknownVariable(str):
+    """What a template engine asks for when a variable is unknown: it fails, saying which."""
+
+    def __contains__(self, _part: object) -> bool:
+        return True
+
+    def __mod__(self, variable: object) -> str:
+        raise AssertionError(f"unknown variable in a template: {variable}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unknown_variables_fail() -> Iterator[None]:
+    """Make templates fail on what they do not know."""
+    engine = engines["django"].engine
+    engine.string_if_invalid = UnknownVariable("%s")
+    yield
+    engine.string_if_invalid = ""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Load the examples once, before any test and outside their transactions."""
+    with django_db_blocker.unblock():
+        done = actions.load_examples(folder=EXAMPLES, now=timezone.now())
+    assert done.refused == {}
+
+
+@pytest.fixture(scope="session")
+def example_workbook() -> bytes:
+    """The workbook of an example, in French."""
+    dossier = load(EXAMPLES / "ecopole-audruicq").dossier
+    assert dossier is not None
+    return workbook.write(dossier, "fr")
+
+
+@pytest.fixture(scope="session")
+def example_archive() -> bytes:
+    """The archive of an example."""
+    dossier = load(EXAMPLES / "ikos").dossier
+    assert dossier is not None
+    return archive.write(dossier)
+
+
+@pytest.fixture
+def other() -> Client:
+    """Somebody else’s browser."""
+    return Client()
+
+
+@pytest.fixture
+def now() -> datetime.datetime:
+    """The time of the test."""
+    return timezone.now()

@@ -1,0 +1,70 @@
+"""The demonstration starts in an empty folder, says where it is, and stops when told to."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.demo import environment, free_port, running_demo
+
+
+def _run(tmp_path: Path, *arguments: str, **further: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "maillage_web", *arguments],
+        env=environment(tmp_path, **further),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=tmp_path,
+    )
+
+
+@pytest.mark.slow
+def test_the_demo_serves_and_stops(tmp_path: Path) -> None:
+    with running_demo(tmp_path) as demo:
+        with urllib.request.urlopen(f"{demo.address}/") as response:
+            assert response.status == 200
+            assert "Content-Security-Policy" in response.headers
+        with urllib.request.urlopen(f"{demo.address}/static/maillage_web/site.css") as response:
+            assert response.headers["Content-Type"].startswith("text/css")
+            assert response.read()
+        demo.process.send_signal(signal.SIGINT)
+        assert demo.process.wait(timeout=20) == 0
+    assert "Traceback" not in demo.log.read_text(encoding="utf-8")
+
+
+def test_a_taken_port_is_told_with_another_to_try(tmp_path: Path) -> None:
+    port = free_port()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        done = _run(tmp_path, "demo", PORT=str(port), HOST="127.0.0.1")
+    assert done.returncode == 2
+    assert f"PORT={port + 1} make demo" in done.stderr
+    assert "pris" in done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_port_that_is_none_is_told(tmp_path: Path) -> None:
+    done = _run(tmp_path, "demo", PORT="eight")
+    assert done.returncode == 2
+    assert "'eight'" in done.stderr
+
+
+def test_no_command_gives_the_usage(tmp_path: Path) -> None:
+    assert _run(tmp_path).returncode == 2
+    shown = _run(tmp_path, "--help")
+    assert shown.returncode == 0
+    assert "demo" in shown.stdout
+
+
+def test_the_manager_of_django_is_reached(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    assert _run(tmp_path, "manage", "check").returncode == 0
+    assert _run(tmp_path, "manage", "makemigrations", "--check", "--dry-run").returncode == 0
