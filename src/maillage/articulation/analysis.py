@@ -66,7 +66,7 @@ def _run(code: str, row: CheckRow, chain: Chain) -> Iterator[Finding]:
 
 def _finding(row: CheckRow, hit: Hit, chain: Chain) -> Finding:
     stated = hit.said is Said.NO
-    refs = tuple(map(RowRef.of, hit.rows))
+    refs = tuple(RowRef.of(row, chain.actors) for row in hit.rows)
     names = [ref.name for ref in refs]
     values = {
         "name": names[0] if names else same(""),

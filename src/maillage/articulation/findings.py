@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from maillage.articulation.catalogue import Severity
 from maillage.articulation.chain import Chain, Said
-from maillage.dossier.tables import TABLES, Silence, Tie
+from maillage.dossier.tables import TABLES, Actor, Silence, Tie
 from maillage.dossier.vocabularies import vocabulary
 from maillage.text import Text, same
 
+NOBODY: Mapping[str, Actor] = {}
 _TABLE_OF = {table.row_class: name for name, table in TABLES.items()}
 
 
@@ -24,18 +25,19 @@ class RowRef:
     name: Text
 
     @classmethod
-    def of(cls, row: Any) -> RowRef:
+    def of(cls, row: Any, actors: Mapping[str, Actor] = NOBODY) -> RowRef:
         """The reference to `row`."""
-        return cls(_TABLE_OF[type(row)], row.id, name_of(row))
+        return cls(_TABLE_OF[type(row)], row.id, name_of(row, actors))
 
 
-def name_of(row: Any) -> Text:
-    """What people call `row`: its name or title, its object, or what it links."""
+def name_of(row: Any, actors: Mapping[str, Actor] = NOBODY) -> Text:
+    """What people call `row`: its name or title, its object, or what it links, by their names among `actors`."""
     for attribute in ("name", "title", "object", "question"):
         if words := getattr(row, attribute, None):
             return same(words)
     if isinstance(row, Tie):
-        return same(f"{row.actor_a} – {row.actor_b}")
+        ends = [actors[end].name if end in actors else end for end in (row.actor_a, row.actor_b)]
+        return same(" – ".join(ends))
     if kind := getattr(row, "obstacle", None):
         return vocabulary("obstacles").label_of(kind)
     return same(row.id)

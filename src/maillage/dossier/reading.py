@@ -65,7 +65,7 @@ def read_tables(raw_tables: Iterable[RawTable], place: Place) -> Reading:
     _check_record(drafts, place, notes)
     integrity.resolve(drafts, notes)
     notes.close(place)
-    if notes.problems:
+    if notes.problems or any(draft.lost for draft in drafts.values()):
         return Reading(None, tuple(notes.problems), tuple(notes.repairs))
     return Reading(_build(drafts), (), tuple(notes.repairs))
 
