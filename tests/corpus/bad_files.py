@@ -153,7 +153,7 @@ BAD_FILES: tuple[BadInput, ...] = (
     ),
     BadInput("a letter after a quotation mark", ("bad-csv",), _actors(_HEADER + b'a1,"La "Halle"",x\r\n')),
     BadInput(
-        "a cell of ten megabytes", ("bad-csv",), _actors(_HEADER + b"a1," + b"x" * 10_000_000 + b"\r\n")
+        "a cell of ten megabytes", ("too-long",), _actors(csv_bytes([*_ROWS, ["a4", "x" * 10_000_000]]))
     ),
     BadInput(
         "a page of the web called .csv", ("no-header",), _actors(b"<!DOCTYPE html>\n<p>Erreur 404</p>\n")

@@ -53,7 +53,9 @@ def test_an_example_is_a_valid_data_package(folder: Path) -> None:
 @each_example
 def test_every_row_of_an_example_cites_a_source_with_an_address(folder: Path) -> None:
     dossier = dossier_of(folder.name)
-    unsourced = [f"{table}/{row.id}" for table, row in dossier.stated() if table not in UNSOURCED and not row.source]
+    unsourced = [
+        f"{table}/{row.id}" for table, row in dossier.stated() if table not in UNSOURCED and not row.source
+    ]
     assert unsourced == []
     assert [source.id for source in dossier.sources if not source.url] == []
 

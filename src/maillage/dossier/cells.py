@@ -61,7 +61,8 @@ _SPREADSHEET_ERRORS = {
     "#VALEUR!",
     "#NOMBRE!",
 }
-_MAX_CELL = 32_767  # what one cell of a workbook can hold; longer texts could not make the round trip
+MAX_CELL = 32_767
+"""What one cell of a workbook can hold: longer texts could not make the round trip."""
 
 
 def words_of(raw: Raw) -> str:
@@ -98,8 +99,8 @@ def clean_words(raw: Raw) -> tuple[str, str | None]:
     if isinstance(raw, Formula):
         raise CellError("formula")
     stripped = words.strip(_EDGES)
-    if len(stripped) > _MAX_CELL:
-        raise CellError("too-long", limit=_MAX_CELL)
+    if len(stripped) > MAX_CELL:
+        raise CellError("too-long", limit=MAX_CELL)
     if not stripped.isprintable() and _FORBIDDEN.search(stripped):
         raise CellError("control-character")
     if stripped[:1] == "#" and stripped in _SPREADSHEET_ERRORS:

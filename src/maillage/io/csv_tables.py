@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-from maillage.dossier.cells import Formula, Raw, format_cell
+from maillage.dossier.cells import MAX_CELL, Formula, Raw, format_cell
 from maillage.dossier.fields import Field, Table
 from maillage.dossier.headers import field_named, table_named
 from maillage.dossier.problems import Place, Problem, Repair, UnreadableError, problem, repair
@@ -105,7 +105,15 @@ def _lines(
             yield number, [_unshield(cell) if cell[:1] in _MARKS else cell for cell in cells]
     except csv.Error as error:
         at = Place(place.file, place.sheet, number + 1, None)
-        raise UnreadableError([problem("bad-csv", at, (met.first or "").strip())]) from error
+        raise UnreadableError([_malformed(at, (met.first or "").strip())]) from error
+
+
+def _malformed(place: Place, line: str) -> Problem:
+    if (
+        len(line) > csv.field_size_limit()
+    ):  # which other libraries may raise: the cell is then refused by itself
+        return problem("too-long", place, line, limit=MAX_CELL)
+    return problem("bad-csv", place, line)
 
 
 class _Met:

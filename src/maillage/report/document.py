@@ -15,13 +15,15 @@ from maillage.text import Language
 
 def source(analysis: Analysis, language: Language) -> str:
     """The typst source of the report of `analysis` in `language`, self-contained."""
+    style = _resolved(packaged.text("report/static/articulation.css"))
     data = {
         "language": language,
         "words": words(language),
         "content": build_content(analysis, language).as_dict(),
-        "picture": draw(analysis, language, style=_resolved(packaged.text("report/static/articulation.css"))),
+        "picture": draw(analysis, language, style=style),
     }
-    return f"#let data = json(bytes({_literal(json.dumps(data, ensure_ascii=False))}))\n{packaged.text('report/document.typ')}"
+    literal = _literal(json.dumps(data, ensure_ascii=False))
+    return f"#let data = json(bytes({literal}))\n{packaged.text('report/document.typ')}"
 
 
 def _literal(plain: str) -> str:

@@ -28,7 +28,7 @@ class Node:
 
     `onward` is the state of its threads towards the actors, `back` of those towards the challenges. `marks` names
     what to write on the card (words of ``report.toml``). `next` lists the nodes its threads lead to, towards the
-    actors; `loop` those met when following its threads through the whole loop. `quiet` ones are actors without any thread.
+    actors; `loop` those met when following its threads through the whole loop.
     """
 
     key: Key

@@ -71,11 +71,12 @@ def _thread(thread: Thread, layout: Layout) -> str:
     start, end = layout.cards.get(thread.start), layout.cards.get(thread.end)
     if start is None or end is None:
         return ""
-    x1, x2 = start.x + CARD_WIDTH, end.x
-    bend = (x2 - x1) / 2
-    curve = f"M{x1:g} {start.middle:g}C{x1 + bend:g} {start.middle:g} {x2 - bend:g} {end.middle:g} {x2:g} {end.middle:g}"
+    (x1, y1), (x2, y2) = (start.x + CARD_WIDTH, start.middle), (end.x, end.middle)
+    middle = (x1 + x2) / 2
+    curve = f"M{x1:g} {y1:g}C{middle:g} {y1:g} {middle:g} {y2:g} {x2:g} {y2:g}"
     kind = " thread--return" if thread.kind == "return" else ""
-    return f'<path class="thread{kind}" d="{curve}" data-from={quoteattr(thread.start)} data-to={quoteattr(thread.end)}/>'
+    ends = f"data-from={quoteattr(thread.start)} data-to={quoteattr(thread.end)}"
+    return f'<path class="thread{kind}" d="{curve}" {ends}/>'
 
 
 def _stubs(card: Card) -> list[str]:
@@ -85,7 +86,7 @@ def _stubs(card: Card) -> list[str]:
 
 
 def _stub(state: State, x: float, y: float, side: int) -> str:
-    """A thread that ends on a cross when the dossier says that nothing is there, on a question mark when it is silent."""
+    """A thread that ends on a cross (the dossier says that nothing is there) or on a question mark (it is silent)."""
     if state == "whole":
         return ""
     line = f'<path class="stub stub--{state}" d="M{x:g} {y:g}h{side * _STUB}"/>'

@@ -58,7 +58,7 @@ def test_when_two_states_share_a_day_the_later_one_holds() -> None:
 
 
 @given(dossiers())
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_a_state_has_each_id_once_and_holds_no_other_row(dossier: Dossier) -> None:
     state = dossier.at(datetime.date(2015, 6, 15))
     rows = list(state.stated())
@@ -67,7 +67,7 @@ def test_a_state_has_each_id_once_and_holds_no_other_row(dossier: Dossier) -> No
 
 
 @given(dossiers())
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_a_dossier_does_not_differ_from_itself_in_another_order(dossier: Dossier) -> None:
     turned = dataclasses.replace(dossier, actors=dossier.actors[::-1], effects=dossier.effects[::-1])
     assert compare(dossier, dossier) == ()

@@ -58,7 +58,7 @@ def test_tricky_texts_are_valid_too(tmp_path: Path) -> None:
 
 
 @given(dossiers())
-@settings(max_examples=12, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, suppress_health_check=list(HealthCheck))
 def test_any_dossier_is_a_valid_package(dossier: Dossier) -> None:
     with tempfile.TemporaryDirectory() as folder:
         io.save(dossier, Path(folder, "d"))

@@ -21,8 +21,8 @@ from maillage.io import archive, csv_tables, package, workbook
 from maillage.text import LANGUAGES, Language
 from tests.strategies import TRICKY, dossiers
 
-AT_LENGTH = settings(max_examples=40, suppress_health_check=list(HealthCheck))
-BRIEFLY = settings(max_examples=15, suppress_health_check=list(HealthCheck))
+AT_LENGTH = settings(max_examples=25, suppress_health_check=list(HealthCheck))
+BRIEFLY = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 
 EVERY_TRICKY_TEXT = Dossier(
     record=Record(id="tricky", title="Textes retors", summary="\n".join(TRICKY)),
@@ -126,7 +126,7 @@ CELLS = st.one_of(
         max_size=4,
     )
 )
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 def test_reading_rows_never_raises(tables: list[tuple[str, list[list[object]]]]) -> None:
     raw = [RawTable(Place(name), name, list(enumerate(lines, start=1))) for name, lines in tables]  # type: ignore[arg-type]
     reading = read_tables(raw, Place("dossier"))
@@ -134,7 +134,7 @@ def test_reading_rows_never_raises(tables: list[tuple[str, list[list[object]]]])
 
 
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
-@settings(max_examples=150)
+@settings(max_examples=100)
 def test_reading_bytes_never_raises(content: bytes) -> None:
     for name in ("dossier.xlsx", "dossier.zip", "dossier.xls"):
         reading = io.load_bytes(content, name)
@@ -144,7 +144,7 @@ def test_reading_bytes_never_raises(content: bytes) -> None:
 
 
 @given(st.data())
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 def test_a_workbook_with_flipped_bytes_never_raises(data: st.DataObject) -> None:
     content = bytearray(WORKBOOK)
     for _ in range(data.draw(st.integers(1, 5))):

@@ -35,7 +35,13 @@ def broken() -> Analysis:
     return analysis_of(
         challenges=(Challenge(id="eau", name="Eau"), Challenge(id="air", name="Air")),
         effects=(
-            Effect(id="propre", name="Eau propre", challenges=("eau",), components=("filtre",), beneficiaries=("b",)),
+            Effect(
+                id="propre",
+                name="Eau propre",
+                challenges=("eau",),
+                components=("filtre",),
+                beneficiaries=("b",),
+            ),
             Effect(id="reve", name="Rêve", challenges=("eau",), components=()),
         ),
         components=(
