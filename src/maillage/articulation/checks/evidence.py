@@ -9,7 +9,7 @@ from typing import Any
 
 from maillage.articulation.catalogue import threshold
 from maillage.articulation.chain import Chain, favourable
-from maillage.articulation.checks.gathering import own
+from maillage.articulation.checks.gathering import PRESENT, own
 from maillage.articulation.findings import Hit, check, found, name_of, unsaid
 from maillage.dossier.cells import format_cell
 from maillage.dossier.tables import TABLES, Component, Effect, Resource, Source
@@ -18,19 +18,7 @@ from maillage.dossier.vocabularies import vocabulary
 from maillage.text import Text, listing, same
 
 _STABLE = ("challenges", "actors")
-_CURRENT = (
-    "effects",
-    "components",
-    "contributions",
-    "flows",
-    "costs",
-    "commitments",
-    "ties",
-    "resources",
-    "models",
-    "obstacles",
-)
-_FACTS = (*_STABLE, *_CURRENT)
+_FACTS = (*_STABLE, *PRESENT)
 """The tables that state facts, those that age last. The journal of the group is its own source."""
 
 _VALUED = ("effects", "contributions", "costs")
@@ -74,7 +62,7 @@ def only_stale_sources(chain: Chain) -> Iterator[Hit]:
     stale = {source.id for source in chain.dossier.sources if _stale(source, chain)}
     rows = [
         row
-        for table in _CURRENT
+        for table in PRESENT
         for row in chain.dossier.rows(table)
         if row.source and stale.issuperset(row.source) and getattr(row, "status", None) != "ended"
     ]

@@ -13,6 +13,20 @@ from maillage.text import Text, listing, same
 
 R = TypeVar("R", bound=StatedRow)
 
+PRESENT = (
+    "effects",
+    "components",
+    "contributions",
+    "flows",
+    "costs",
+    "commitments",
+    "ties",
+    "resources",
+    "models",
+    "obstacles",
+)
+"""The tables that tell the present. Sessions and decisions tell the past, sources do not end."""
+
 
 def own(rows: Iterable[R]) -> list[R]:
     """The rows that are not another version of a row."""

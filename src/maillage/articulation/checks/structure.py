@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from maillage.articulation.chain import Chain, active, favourable
-from maillage.articulation.checks.gathering import own
+from maillage.articulation.checks.gathering import PRESENT, own
 from maillage.articulation.findings import REGISTRY, Hit, RowRef, check, found, name_of, unsaid
 from maillage.articulation.silences import in_force, names
 from maillage.dossier.fields import Field
@@ -30,20 +30,6 @@ _POINTING = {
 _STATING = {
     name: tuple(field for field in fields if field.name != "source") for name, fields in _POINTING.items()
 }
-_PRESENT = (
-    "effects",
-    "components",
-    "contributions",
-    "flows",
-    "costs",
-    "commitments",
-    "ties",
-    "resources",
-    "models",
-    "obstacles",
-)
-"""The tables that tell the present. Sessions and decisions tell the past, sources do not end."""
-
 _TOLD_BY_THE_CHAIN = (*_THREAD[1:], ("effects", "beneficiaries"))
 """Lists of which another check says that nothing is left in them."""
 
@@ -168,7 +154,7 @@ def reference_out_of_time(chain: Chain) -> Iterator[Hit]:
     """Rows that hold on the day and point to a row that does not."""
     here = {table: {row.id for row in chain.dossier.rows(table)} for table in LISTED}
     missed: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for table in _PRESENT:
+    for table in PRESENT:
         for row in chain.dossier.rows(table):
             if getattr(row, "status", None) in ("ended", "broken"):
                 continue
