@@ -18,7 +18,7 @@ REGISTRY = re.compile(
     "|".join((*REGISTRIES, r"^\s*--(?:extra-)?index-url", r"^\s*--find-links")), re.MULTILINE
 )
 MACHINE_PATH = re.compile(r"(?<![\w.:/*~$}\\-])/(?:root|home|Users|work|opt/py)/[\w.-]+")
-LOCKS_WITH_ADDRESSES = {"uv.lock", "poetry.lock", "Pipfile.lock", "package-lock.json", "yarn.lock"}
+LOCKS_WITH_ADDRESSES = {"uv.lock", "poetry.lock", "Pipfile.lock", "yarn.lock"}  # that of npm leaves them out
 DRAWERS = {"util", "utils", "helper", "helpers", "misc", "base", "manager", "managers", "common_utils"}
 
 
@@ -41,6 +41,8 @@ def test_no_file_names_a_path_of_somebodys_machine() -> None:
 
 def test_no_lock_with_addresses_is_kept() -> None:
     assert [path for path in kept_files() if path.name in LOCKS_WITH_ADDRESSES] == []
+    locks = [path for path in kept_files() if path.name == "package-lock.json"]
+    assert [path for path in locks if '"resolved"' in text_of(path)] == []
 
 
 def test_no_module_is_a_drawer_for_everything() -> None:

@@ -25,6 +25,15 @@ VIOLATIONS = (
     Violation("no-framework", "engine imports Django", {"maillage/articulation/guilty.py": "import django"}),
     Violation("no-framework", "reader calls the network", {"maillage/io/guilty.py": "import requests"}),
     Violation(
+        "no-framework",
+        "organisations ask the network themselves",
+        {"maillage/organisations/guilty.py": "import requests"},
+    ),
+    Violation(
+        "no-framework", "connector goes under requests", {"maillage/io/directory/guilty.py": "import urllib3"}
+    ),
+    Violation("no-framework", "connector keeps rows", {"maillage/io/directory/guilty.py": "import sqlite3"}),
+    Violation(
         "library-layers", "tables import a reader", {"maillage/dossier/guilty.py": "import maillage.io"}
     ),
     Violation("library-layers", "text imports data", {"maillage/text.py": "import maillage.data"}),
@@ -39,6 +48,12 @@ VIOLATIONS = (
         "pure-engines",
         "checks import pathlib",
         {"maillage/articulation/guilty.py": "from pathlib import Path"},
+    ),
+    Violation(
+        "pure-engines", "communes are read from a path", {"maillage/geography/guilty.py": "import pathlib"}
+    ),
+    Violation(
+        "pure-engines", "organisations look at the clock", {"maillage/organisations/guilty.py": "import time"}
     ),
     Violation("pure-engines", "report draws lots", {"maillage/report/guilty.py": "import random"}),
     Violation(

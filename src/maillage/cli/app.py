@@ -21,7 +21,19 @@ from maillage.cli.words import Words
 from maillage.dossier.problems import UnreadableError
 from maillage.text import Language
 
-COMMANDS = ("new", "template", "check", "show", "explain", "convert", "diff", "report")
+COMMANDS = (
+    "new",
+    "template",
+    "check",
+    "show",
+    "explain",
+    "convert",
+    "diff",
+    "merge",
+    "report",
+    "organisation",
+    "commune",
+)
 """Every command, in the order in which people meet them: a module of this package, read when it is used."""
 
 INTERRUPTED = 130
@@ -139,7 +151,7 @@ def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> Non
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line: 0 when all is well, 1 for findings or differences, 2 when it cannot be done."""
+    """Run the command line: 0 when all is well, 1 for findings, differences or conflicts, 2 when it cannot be done."""
     given = sys.argv[1:] if arguments is None else list(arguments)
     app(language.asked(given) or language.spoken(os.environ)).main(given)
 

@@ -18,8 +18,11 @@ from maillage.dossier.compare import Change, compare
 from maillage.dossier.dossier import Dossier
 from maillage.dossier.tables import TABLES
 
-_MARKS = {"added": "+", "removed": "-", "changed": "~"}
-_STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
+MARKS = {"added": "+", "removed": "-", "changed": "~"}
+"""What stands before a row, by what became of it."""
+
+STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
+"""The colour of the row on a terminal, by what became of it."""
 
 
 def command(words: Words) -> click.Command:
@@ -43,7 +46,7 @@ def run(
     before, after = _state(shell, first, at_a), _state(shell, second, at_b)
     changes = compare(before, after)
     if format == "json":
-        sides = {"a": _side_json(before, at_a), "b": _side_json(after, at_b)}
+        sides = {"a": side_json(before) | {"at": at_a}, "b": side_json(after) | {"at": at_b}}
         shell.json({"equal": not changes, **sides, "changes": [_change_json(change) for change in changes]})
     else:
         _tell(shell, changes)
@@ -63,14 +66,14 @@ def _tell(shell: Shell, changes: tuple[Change, ...]) -> None:
         for change in group:
             _tell_change(shell, change)
     shell.line()
-    numbers = {kind: sum(change.kind == kind for change in changes) for kind in _MARKS}
+    numbers = {kind: sum(change.kind == kind for change in changes) for kind in MARKS}
     parts = [shell.words.count(kind, number) for kind, number in numbers.items() if number]
     shell.line(", ".join(parts))
 
 
 def _tell_change(shell: Shell, change: Change) -> None:
     kind = shell.words(f"diff.{change.kind}")
-    shell.line(f"{_MARKS[change.kind]} {change.id} ({kind})", style=_STYLES[change.kind], indent=2)
+    shell.line(f"{MARKS[change.kind]} {change.id} ({kind})", style=STYLES[change.kind], indent=2)
     labels = {item.name: shell.words.of(item.label) for item in TABLES[change.table].fields}
     for field in change.fields:
         before, after = (words or shell.words("diff.nothing") for words in (field.before, field.after))
@@ -78,8 +81,9 @@ def _tell_change(shell: Shell, change: Change) -> None:
         shell.line(shell.words("diff.field", label=label, before=before, after=after), indent=6)
 
 
-def _side_json(dossier: Dossier, at: str | None) -> dict[str, Any]:
-    return {"id": dossier.record.id, "title": dossier.record.title, "at": at}
+def side_json(dossier: Dossier) -> dict[str, Any]:
+    """Which dossier is on one side, for programs."""
+    return {"id": dossier.record.id, "title": dossier.record.title}
 
 
 def _change_json(change: Change) -> dict[str, Any]:

@@ -29,6 +29,22 @@ class Encoding(click.ParamType[str]):
         return str(value)
 
 
+class Count(click.ParamType[int]):
+    """A whole number from 1 on."""
+
+    name = "count"
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number that was written."""
+        words = str(value)
+        if not (words.isascii() and words.isdecimal() and len(words) < 10 and int(words) > 0):
+            self.fail(self.words("usage.count", found=value), param, ctx)
+        return int(words)
+
+
 def path(
     words: Words, name: str = "path", *, required: bool = True, help: str = "option.path"
 ) -> click.Argument:

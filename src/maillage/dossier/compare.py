@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from maillage.dossier.cells import format_cell
 from maillage.dossier.dossier import Dossier
 from maillage.dossier.fields import Table
+from maillage.dossier.identity import by_key, dated_ids
+from maillage.dossier.row_texts import columns_among, texts_of
 from maillage.dossier.tables import TABLES
 
 
@@ -42,10 +42,8 @@ def compare(before: Dossier, after: Dossier) -> tuple[Change, ...]:
 
 def _compare_table(table: Table, before: Dossier, after: Dossier) -> list[Change]:
     sides = before.rows(table.name), after.rows(table.name)
-    dated = {
-        identity for rows in sides for identity, count in Counter(row.id for row in rows).items() if count > 1
-    }
-    old, new = (_by_key(table, rows, dated) for rows in sides)
+    dated = dated_ids(*sides)
+    old, new = (by_key(table, rows, dated) for rows in sides)
     changes = [Change(table.name, row.id, "removed") for key, row in old.items() if key not in new]
     for key, row in new.items():
         if key not in old:
@@ -55,24 +53,11 @@ def _compare_table(table: Table, before: Dossier, after: Dossier) -> list[Change
     return changes
 
 
-def _by_key(table: Table, rows: tuple[Any, ...], dated: set[str]) -> dict[tuple[str, str], Any]:
-    """The rows by what identifies them; the record, of which there is one, is the same whatever its id."""
-    if table.name == "dossier":
-        return {("", ""): rows[0]}
-    return {(row.id, str(row.since or "") if row.id in dated else ""): row for row in rows}
-
-
 def _compare_row(table: Table, old: Any, new: Any) -> tuple[FieldChange, ...]:
     if old == new:
         return ()
+    before, after = texts_of(table, old), texts_of(table, new)
     pairs = [
-        (
-            item.name,
-            format_cell(item, getattr(old, item.attribute)),
-            format_cell(item, getattr(new, item.attribute)),
-        )
-        for item in table.fields
+        (name, before.get(name, ""), after.get(name, "")) for name in columns_among(table, before, after)
     ]
-    extras = sorted(set(dict(old.extras)) | set(dict(new.extras)))
-    pairs += [(name, dict(old.extras).get(name, ""), dict(new.extras).get(name, "")) for name in extras]
     return tuple(FieldChange(*pair) for pair in pairs if pair[1] != pair[2])

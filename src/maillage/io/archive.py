@@ -76,11 +76,11 @@ def members(opened: zipfile.ZipFile, place: Place, limits: Limits = DEFAULT_LIMI
         if path.name in found:
             raise UnreadableError([problem("table-twice", place, path.name)])
         wanted = path.name == package.DESCRIPTOR or package.is_table(path.name)
-        found[path.name] = _content(opened, entry, place, limits) if wanted else b""
+        found[path.name] = content_of(opened, entry, place, limits) if wanted else b""
     return found
 
 
-def _content(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Place, limits: Limits) -> bytes:
+def content_of(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, place: Place, limits: Limits) -> bytes:
     """The bytes of one entry, read no further than the limit: a header may lie about its size."""
     try:
         with opened.open(entry) as stream:
@@ -103,11 +103,14 @@ def read(content: bytes, name: str, encoding: str = "utf-8", limits: Limits = DE
     return package.read(files, name, encoding, limits)
 
 
-def write(dossier: Dossier) -> bytes:
-    """The bytes of the archive of `dossier`: the same for the same dossier, whenever it is written."""
+def write(dossier: Dossier, stamp: str = "", *, every_table: bool = False) -> bytes:
+    """The bytes of the archive of `dossier`: the same for the same dossier and stamp, whenever it is written.
+
+    `every_table` keeps the tables that hold nothing.
+    """
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in package.contents(dossier).items():
+        for name, text in package.contents(dossier, every_table=every_table, stamp=stamp).items():
             entry = zipfile.ZipInfo(f"{dossier.record.id}/{name}", _STILL)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

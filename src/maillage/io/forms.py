@@ -105,20 +105,25 @@ def _too_big(folder: Path, paths: list[Path], limits: Limits) -> list[Problem]:
 
 
 def save(
-    dossier: Dossier, path: Path, *, language: Language | None = None, every_table: bool = False
+    dossier: Dossier,
+    path: Path,
+    *,
+    language: Language | None = None,
+    every_table: bool = False,
+    stamp: str = "",
 ) -> None:
     """Write `dossier` at `path` in the form its name asks for, in one step; a folder keeps its other files.
 
-    Raises `UnreadableError` when the name asks for a form Maillage does not write. What stands there is replaced:
-    callers ask first.
+    `stamp` says which state it was made from (`maillage.io.stamps`). What stands there is replaced: callers ask first.
+    Raises `UnreadableError` when the name asks for a form Maillage does not write, `ValueError` on a wrong stamp.
     """
     form = form_of(path)
     if form == "workbook":
-        atomic.write_file(path, workbook.write(dossier, language or _language(dossier)))
+        atomic.write_file(path, workbook.write(dossier, language or _language(dossier), stamp))
     elif form == "archive":
-        atomic.write_file(path, archive.write(dossier))
+        atomic.write_file(path, archive.write(dossier, stamp))
     elif form == "folder":
-        texts = package.contents(dossier, every_table=every_table)
+        texts = package.contents(dossier, every_table=every_table, stamp=stamp)
         files = {name: text.encode("utf-8") for name, text in texts.items()}
         atomic.write_folder(path, files, stale=_tables_in(path))
     else:

@@ -14,18 +14,24 @@ from maillage.dossier.schema import package
 from maillage.dossier.tables import TABLES
 from maillage.io import csv_tables
 from maillage.io.limits import DEFAULT_LIMITS, Limits
+from maillage.io.stamping import ENTRY, SECTION, checked
 
 DESCRIPTOR = "datapackage.json"
 _QUOTED = 100_000  # how far into a malformed descriptor the guilty line is looked for
 
 
-def contents(dossier: Dossier, *, every_table: bool = False) -> dict[str, str]:
-    """File name → text, for every table that holds rows (or for all of them), descriptor first."""
+def contents(dossier: Dossier, *, every_table: bool = False, stamp: str = "") -> dict[str, str]:
+    """File name → text, for every table that holds rows (or for all of them), descriptor first.
+
+    Raises `ValueError` on a stamp that is not one.
+    """
     written = [name for name in TABLES if every_table or dossier.rows(name)]
     columns = {name: csv_tables.columns_of(TABLES[name], dossier.rows(name)) for name in written}
     headers = {name: [csv_tables.shield(column) for column in columns[name]] for name in written}
-    described = json.dumps(package(dossier, headers), ensure_ascii=False, indent=2)
-    files = {DESCRIPTOR: f"{described}\n"}
+    described = package(dossier, headers)
+    if checked(stamp):
+        described[SECTION] |= {ENTRY: stamp}
+    files = {DESCRIPTOR: f"{json.dumps(described, ensure_ascii=False, indent=2)}\n"}
     return files | {f"{name}.csv": csv_tables.write(TABLES[name], dossier.rows(name)) for name in written}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -24,6 +25,7 @@ from maillage.dossier.tables import TABLES
 from maillage.dossier.values import PartialDate
 from maillage.dossier.vocabularies import vocabulary
 from maillage.io.csv_tables import columns_of
+from maillage.io.stamping import PROPERTY, checked
 from maillage.text import Language, Text
 
 _INSTRUCTIONS = Text("Lisez-moi", "Read me")
@@ -44,14 +46,19 @@ def template(language: Language) -> bytes:
     return _write(lambda table: (), language)
 
 
-def write(dossier: Dossier, language: Language) -> bytes:
-    """The workbook of `dossier`, with headers and labels in `language`. Reading it back gives the same dossier."""
-    return _write(lambda table: dossier.rows(table.name), language)
+def write(dossier: Dossier, language: Language, stamp: str = "") -> bytes:
+    """The workbook of `dossier`, with headers and labels in `language`. Reading it back gives the same dossier.
+
+    `stamp` says which state it was made from. Raises `ValueError` when it is not one.
+    """
+    return _write(lambda table: dossier.rows(table.name), language, checked(stamp))
 
 
-def _write(rows_of: Any, language: Language) -> bytes:
-    book = openpyxl.Workbook(write_only=True)
+def _write(rows_of: Any, language: Language, stamp: str = "") -> bytes:
+    book: Any = openpyxl.Workbook(write_only=True)
     book.properties.creator = "Maillage"
+    if stamp:
+        book.custom_doc_props.append(StringProperty(name=PROPERTY, value=stamp))
     _instructions(book, language)
     lists = _Lists(language)
     for table in TABLES.values():

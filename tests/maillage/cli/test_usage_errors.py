@@ -41,6 +41,13 @@ LINES = [
     ),
     ("check a --encoding rien", "« rien » n’est pas un encodage connu", "“rien” is not a known encoding"),
     ("diff a", "il faut deux dossiers", "two dossiers are needed"),
+    ("merge a b", "il manque REÇU.", "INCOMING is missing."),
+    (
+        "merge a b c --ours --theirs",
+        "--ours et --theirs tranchent en sens contraire",
+        "--ours and --theirs settle conflicts in opposite ways",
+    ),
+    ("merge a b c -o d.ods", "sous la forme de d.ods.", "in the form of d.ods."),
     ("explain ART01", "Vouliez-vous dire « ART0", "Did you mean “ART0"),
     ("show a acteur", "Vouliez-vous dire « Acteurs » ?", "“acteur” is not a table of the dossier."),
     (

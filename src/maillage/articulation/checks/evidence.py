@@ -28,6 +28,7 @@ _ABOUT_THE_ROW = {
     "confidence",
     "asserted_by",
     "visibility",
+    "kept_for",
     "since",
     "until",
     "variant_of",

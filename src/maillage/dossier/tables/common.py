@@ -64,6 +64,15 @@ class StatedRow(Row):
             "Who may see this row. Empty: as the dossier.",
         ),
     )
+    kept_for: str | None = f.reference(
+        "actors",
+        Text("Réservée à", "Kept for"),
+        Text(
+            "L’acteur pour qui la ligne est gardée, quand sa visibilité est « un acteur ». "
+            "Vide : l’acteur dont elle parle.",
+            "The actor the row is kept for, when its visibility is “one actor”. Empty: the actor it is about.",
+        ),
+    )
     since: PartialDate | None = f.date(
         Text("Valable depuis", "Since"),
         Text(

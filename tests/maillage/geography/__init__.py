@@ -1,0 +1,1 @@
+"""Tests of the communes and EPCI, and of how they are found."""

@@ -1,0 +1,144 @@
+"""The packaged tables are whole, small, quick to load, and built again to the same bytes."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import json
+import re
+import tarfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maillage.data import compressed
+from maillage.geography import communes, communes_named, department_name, epci
+from maillage.geography.communes import commune
+from tools import communes as building
+
+CODE = re.compile(r"\d{5}|2[AB]\d{3}")
+POSTAL = re.compile(r"\d{5}")
+
+
+def test_every_commune_of_2026_and_every_arrondissement_is_there() -> None:
+    rows = compressed.rows("geography/communes.csv.gz")
+    assert len(rows) == 34_969 + 45
+    assert len({row[0] for row in rows}) == len(rows)
+    assert Counter(row[6] for row in rows if row[6]) == {"75056": 20, "69123": 9, "13055": 16}
+
+
+def test_every_cell_of_a_commune_is_sound() -> None:
+    for code, name, postal_codes, department, group, population, _ in compressed.rows(
+        "geography/communes.csv.gz"
+    ):
+        assert CODE.fullmatch(code)
+        assert name == name.strip() != ""
+        assert "'" not in name
+        assert all(POSTAL.fullmatch(one) for one in postal_codes.split())
+        assert code.startswith(department)
+        assert department_name(department) != department
+        assert not group or epci(group) is not None
+        assert not population or int(population) >= 0
+
+
+def test_reading_without_quotes_gives_what_a_csv_reader_gives() -> None:
+    lines = compressed.lines("geography/communes.csv.gz")
+    assert [line.split(",") for line in lines] == compressed.rows("geography/communes.csv.gz")
+
+
+def test_the_tables_stay_small(root: Path) -> None:
+    folder = root / "src" / "maillage" / "data" / "geography"
+    assert sum(path.stat().st_size for path in folder.glob("*.gz")) < 900_000
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The processor time of ``work``, the best of three."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def load() -> None:
+    """Read the communes as a new process would."""
+    for remembered in (communes._lines, communes._ranks, communes._gazetteer):
+        remembered.cache_clear()
+    assert communes_named("arras")
+    assert commune("62041")
+
+
+def test_loading_takes_less_than_150_milliseconds() -> None:
+    assert seconds(load) < 0.150
+
+
+@pytest.mark.parametrize(
+    "typed", ["a", "st", "saint", "saint pierre et m", "62", "75115", "zzzz", "lille nord"]
+)
+def test_finding_takes_less_than_10_milliseconds(typed: str) -> None:
+    load()
+    assert seconds(lambda: communes_named(typed)) < 0.010
+
+
+# --- building them ---
+
+COMMUNES = [
+    {"code": "01001", "nom": "L'Exemple", "departement": "01", "type": "commune-actuelle",
+     "codesPostaux": ["01000", "01001"], "population": 10},
+    {"code": "2A001", "nom": "Grande", "departement": "2A", "type": "commune-actuelle", "population": 99},
+    {"code": "69381", "nom": "Un 1er", "departement": "69", "type": "arrondissement-municipal",
+     "commune": "2A001", "population": 5},
+    {"code": "01002", "nom": "Ancienne", "departement": "01", "type": "commune-deleguee", "population": 3},
+]  # fmt: skip
+GROUPS = [
+    {"code": "200000172", "nom": "CC d'Ici", "type": "CC", "populationMunicipale": 1,
+     "membres": [{"code": "01001", "populationMunicipale": 10}, {"code": "2A001", "populationMunicipale": 99}]},
+]  # fmt: skip
+DEPARTMENTS = [{"code": "01", "nom": "Ain"}, {"code": "2A", "nom": "Corse-du-Sud"}]
+
+
+def archive(rows: list[dict[str, Any]]) -> bytes:
+    """A package like that of Etalab."""
+    content = io.BytesIO()
+    with tarfile.open(fileobj=content, mode="w:gz") as package:
+        for name, table in (("communes", rows), ("epci", GROUPS), ("departements", DEPARTMENTS)):
+            body = json.dumps(table).encode()
+            entry = tarfile.TarInfo(f"package/data/{name}.json")
+            entry.size = len(body)
+            package.addfile(entry, io.BytesIO(body))
+    return content.getvalue()
+
+
+def test_a_table_keeps_communes_of_today_the_most_populated_first() -> None:
+    files = building.built(archive(COMMUNES))
+    assert gzip.decompress(files["communes.csv.gz"]).decode().splitlines() == [
+        "code,name,postal_codes,department,epci,population,part_of",
+        "2A001,Grande,,2A,200000172,99,",
+        "01001,L’Exemple,01000 01001,01,200000172,10,",
+        "69381,Un 1er,,69,200000172,5,2A001",
+    ]
+    assert gzip.decompress(files["epcis.csv.gz"]).decode().splitlines()[1] == ("200000172,CC d’Ici,CC,2A,109")
+
+
+def test_the_same_archive_gives_the_same_bytes() -> None:
+    assert building.built(archive(COMMUNES)) == building.built(archive(COMMUNES))
+
+
+def test_a_name_that_would_need_quotes_is_refused() -> None:
+    with pytest.raises(SystemExit, match="would need quotes"):
+        building.built(archive([COMMUNES[0] | {"nom": "Ici, là"}]))
+
+
+def test_an_archive_with_another_checksum_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "package.tgz"
+    path.write_bytes(archive(COMMUNES))
+    right = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert building.checked(path, right) == path.read_bytes()
+    with pytest.raises(SystemExit, match="Nothing is written"):
+        building.checked(path, "0" * 64)

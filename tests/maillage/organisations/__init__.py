@@ -1,0 +1,1 @@
+"""Tests of what is made of an organisation of the official directory."""
