@@ -1,4 +1,4 @@
-"""``python -m maillage_web demo`` serves the examples; ``python -m maillage_web manage …`` is Django's manager."""
+"""``python -m maillage_web demo`` serves the examples, ``work`` runs the jobs, ``manage …`` is Django's manager."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import sys
 
 USAGE = """\
 python -m maillage_web demo           serve the examples (PORT=8000, HOST=127.0.0.1, MAILLAGE_DATA=var/demo)
-python -m maillage_web manage …       administer the site: migrate, load_examples, purge_uploads, check…
+python -m maillage_web work           run the background jobs, beside a server that is not the demo's
+python -m maillage_web manage …       administer the site: migrate, backup, restore, load_examples, check…
 """
 
 
@@ -18,6 +19,10 @@ def main(arguments: list[str]) -> int:
         from maillage_web.config import demo
 
         return demo.run()
+    if arguments[:1] == ["work"]:
+        from maillage_web.config import processes
+
+        return processes.work()
     if arguments[:1] == ["manage"]:
         from django.core.management import execute_from_command_line
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from maillage.io import archive, load, workbook
 from maillage_web.dossiers import actions
+from maillage_web.dossiers.queries import stored
 from tests.maillage_web.addresses import EXAMPLES
 
 
@@ -33,6 +34,12 @@ def unknown_variables_fail() -> Iterator[None]:
     engine.string_if_invalid = UnknownVariable("%s")
     yield
     engine.string_if_invalid = ""
+
+
+@pytest.fixture(autouse=True)
+def nothing_at_hand() -> None:
+    """Start from nothing: a test that is rolled back gives its numbers to the next."""
+    stored.forget()
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +76,23 @@ def other() -> Client:
 def now() -> datetime.datetime:
     """The time of the test."""
     return timezone.now()
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], int]:
+    """Run, here and now, the jobs that wait, as a worker would; returns how many ran.
+
+    For a test that posts a form which starts a job::
+
+        def test_an_import_is_applied(client, run_jobs):
+            response = client.post("/…/importer/", {…})          # redirects to the page of the job
+            assert run_jobs() == 1
+            assert "Terminé" in client.get(response.url).text
+
+    It works in the transaction of the test (the fixture ``db``): the task runs in this process, and what it tells is
+    written at once. A job and its task are rows of the transaction that starts them: there is no ``on_commit`` to
+    trigger. A task that fails does not fail the test: look at the state of the job, or at ``caplog``.
+    """
+    from maillage_web.jobs.actions import run_waiting
+
+    return run_waiting

@@ -6,11 +6,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
+from maillage_web.config.demo import why_no_accounts
 from tests.e2e.demo import environment, free_port, running_demo
 
 
@@ -68,3 +71,39 @@ def test_the_manager_of_django_is_reached(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     assert _run(tmp_path, "manage", "check").returncode == 0
     assert _run(tmp_path, "manage", "makemigrations", "--check", "--dry-run").returncode == 0
+
+
+@pytest.mark.slow
+def test_nothing_answers_any_more_once_the_demo_is_killed(tmp_path: Path) -> None:
+    with running_demo(tmp_path) as demo:
+        address = urlsplit(demo.address)
+        demo.process.kill()
+        demo.process.wait(timeout=20)
+        limit = time.monotonic() + 20
+        while _answers(address.hostname or "", address.port or 0):
+            assert time.monotonic() < limit, "a process of the demo is still there"
+            time.sleep(0.05)
+
+
+def _answers(host: str, port: int) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex((host, port)) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "made"),
+    [
+        ({}, True),
+        ({"MAILLAGE_HTTPS": "1"}, False),
+        ({"DATABASE_URL": "sqlite:///elsewhere.sqlite3"}, False),
+        ({"MAILLAGE_HTTPS": "1", "MAILLAGE_DEMO_ACCOUNTS": "1"}, True),
+    ],
+)
+def test_accounts_with_a_known_password_are_not_made_where_others_may_come(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str], made: bool
+) -> None:
+    for name in ("MAILLAGE_HTTPS", "DATABASE_URL", "MAILLAGE_DEMO_ACCOUNTS"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert (why_no_accounts() == "") is made

@@ -1,8 +1,9 @@
-"""The demonstration: prepare a data folder, load the examples, serve the site until Ctrl-C."""
+"""The demonstration: prepare a data folder, load the examples, serve the site and its jobs until Ctrl-C."""
 
 from __future__ import annotations
 
 import errno
+import io
 import logging
 import os
 import socket
@@ -11,9 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from maillage_web.config import environment
+from maillage_web.config.processes import Household, Lifeline
 
 WORKERS = 2
 CANNOT_START = 2
+JOBS_POLL = 0.4  # seconds between two looks at the queue: whoever tries the demonstration is waiting
 _BAD_PORT = (
     "PORT must be a number from 1 to 65535, not {found!r}.\n"
     "PORT doit être un nombre de 1 à 65535, pas {found!r}."
@@ -21,6 +24,12 @@ _BAD_PORT = (
 _TAKEN = (
     "Cannot listen on {host}:{port}: {reason}. Try another port:  PORT={other} make demo\n"
     "Impossible d’écouter sur {host}:{port} : {reason}. Essayez un autre port :  PORT={other} make demo"
+)
+_NO_ACCOUNTS = (
+    "No demonstration accounts: this site {why}, and their password is known to all. "
+    "MAILLAGE_DEMO_ACCOUNTS=1 makes them all the same.\n"
+    "Pas de comptes de démonstration : leur mot de passe est connu de tous. "
+    "MAILLAGE_DEMO_ACCOUNTS=1 les crée malgré tout."
 )
 _READY = "\nMaillage: http://{shown}:{port}/   (English: http://{shown}:{port}/en/)\nCtrl-C: stop / arrêter\n"
 
@@ -36,10 +45,10 @@ def run() -> int:
         other = port + 1 if port < 65535 else 8001
         print(_TAKEN.format(host=host, port=port, reason=reason, other=other), file=sys.stderr)
         return CANNOT_START
-    prepare()
+    accounts = prepare()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    serve(host, port, lambda: print(_READY.format(shown=shown, port=port), flush=True))
-    return 0
+    told = _READY.format(shown=shown, port=port) + (f"\n{accounts.rstrip()}\n" if accounts else "")
+    return live(host, port, lambda: print(told, flush=True))
 
 
 def _refusal(host: str, port: int) -> str:
@@ -55,16 +64,59 @@ def _refusal(host: str, port: int) -> str:
     return ""
 
 
-def prepare() -> None:
-    """Make the data folder, its key and its tables; load the examples; drop what has expired."""
+def prepare() -> str:
+    """Make the data folder, its key and its tables; load the examples; drop what has expired.
+
+    Return how to enter: one account per role, and their password.
+    """
     environment.make_data_folder()
+    if not why_no_accounts():
+        os.environ.setdefault("MAILLAGE_ADMIN_NEEDS_SECOND_FACTOR", "0")  # the demo administrator has none
     import django
     from django.core.management import call_command
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     call_command("load_examples", verbosity=0)
     call_command("purge_uploads", verbosity=0)
+    return _accounts()
+
+
+def _accounts() -> str:
+    """Make the accounts of the demonstration; a site that others may reach gets them only when asked to."""
+    from django.core.management import call_command, get_commands
+
+    if "make_demo" not in get_commands():
+        return ""
+    if reason := why_no_accounts():
+        return _NO_ACCOUNTS.format(why=reason)
+    return str(call_command("make_demo", verbosity=0, stdout=io.StringIO()) or "")
+
+
+def why_no_accounts() -> str:
+    """Why accounts whose password is known to all are not made here; empty when they may be."""
+    if os.environ.get("MAILLAGE_DEMO_ACCOUNTS") == "1":
+        return ""
+    if environment.behind_https():
+        return "is behind https"
+    return "has a DATABASE_URL" if os.environ.get("DATABASE_URL") else ""
+
+
+def live(host: str, port: int, ready: Callable[[], None]) -> int:
+    """Serve the site and run its jobs until told to stop; return the exit code."""
+    from django.db import connections
+
+    connections.close_all()  # a connection is never shared between processes
+    return Household(lambda lifeline: serve(host, port, ready, lifeline), run_jobs).live()
+
+
+def run_jobs() -> None:
+    """Run the jobs until told to stop."""
+    from maillage_web.jobs import actions
+
+    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    actions.work(poll=JOBS_POLL)
 
 
 def _worth_telling(record: logging.LogRecord) -> bool:
@@ -72,9 +124,8 @@ def _worth_telling(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], SystemExit))
 
 
-def serve(host: str, port: int, ready: Callable[[], None]) -> None:
+def serve(host: str, port: int, ready: Callable[[], None], lifeline: Lifeline) -> None:
     """Serve with gunicorn until it is told to stop."""
-    from django.db import connections
     from gunicorn.app.base import BaseApplication
 
     from maillage_web.config.wsgi import application
@@ -87,6 +138,7 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
         "loglevel": "warning",
         "control_socket_disable": True,
         "when_ready": lambda server: ready(),
+        "post_fork": lambda server, worker: lifeline.watch(),
     }
 
     class Site(BaseApplication):  # type: ignore[misc]
@@ -98,5 +150,4 @@ def serve(host: str, port: int, ready: Callable[[], None]) -> None:
             return application
 
     logging.getLogger("gunicorn.error").addFilter(_worth_telling)
-    connections.close_all()  # a connection is never shared between processes
     Site().run()

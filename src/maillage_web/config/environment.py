@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from maillage.io.directory import OFFICIAL
 
 SECRET_FILE = "secret_key"
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -19,6 +23,11 @@ def examples_folder() -> Path:
     """Where the example dossiers are: ``MAILLAGE_EXAMPLES``, or the ``examples`` folder beside ``src``."""
     beside_the_code = Path(__file__).resolve().parents[3] / "examples"
     return Path(os.environ.get("MAILLAGE_EXAMPLES") or beside_the_code)
+
+
+def directory_address() -> str:
+    """Where organisations are looked up: ``MAILLAGE_DIRECTORY``, or the official directory."""
+    return os.environ.get("MAILLAGE_DIRECTORY") or OFFICIAL
 
 
 def database_url() -> str:
@@ -69,3 +78,95 @@ def allowed_hosts() -> list[str]:
 def behind_https() -> bool:
     """Whether a proxy serves the site over https (``MAILLAGE_HTTPS=1``)."""
     return os.environ.get("MAILLAGE_HTTPS") == "1"
+
+
+def proxies() -> int:
+    """How many proxies of ours stand before the site: ``MAILLAGE_PROXIES``; one behind https, none otherwise."""
+    return int(os.environ.get("MAILLAGE_PROXIES") or behind_https())
+
+
+def admin_needs_second_factor() -> bool:
+    """Whether the administration pages ask for a second factor: yes, unless the variable of that name is 0."""
+    return os.environ.get("MAILLAGE_ADMIN_NEEDS_SECOND_FACTOR") != "0"
+
+
+def demo_password() -> str:
+    """``MAILLAGE_DEMO_PASSWORD``, that of the demonstration accounts; empty: one is made and kept."""
+    return os.environ.get("MAILLAGE_DEMO_PASSWORD", "")
+
+
+# --- e-mail -------------------------------------------------------------------------------------------------------
+
+_MAIL_SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that carries the e-mails, and how to speak to it: `scheme` is smtp, smtp+tls or smtps."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+
+
+def mail_server() -> MailServer | None:
+    """``MAILLAGE_EMAIL_URL`` (``smtp+tls://user:password@host:587``); without it e-mails go to the terminal.
+
+    Raises `ValueError` when the address is not of that form.
+    """
+    url = os.environ.get("MAILLAGE_EMAIL_URL")
+    if not url:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in _MAIL_SCHEMES or not parts.hostname:
+        raise ValueError("MAILLAGE_EMAIL_URL: expected smtp://, smtp+tls:// or smtps://, and a host")
+    return MailServer(
+        scheme=parts.scheme,
+        host=parts.hostname,
+        port=parts.port or _MAIL_SCHEMES[parts.scheme],
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def mail_sender() -> str:
+    """Who the e-mails come from: ``DEFAULT_FROM_EMAIL``."""
+    return os.environ.get("DEFAULT_FROM_EMAIL") or "Maillage <maillage@localhost>"
+
+
+# --- identity provider --------------------------------------------------------------------------------------------
+
+_PROCONNECT_SCOPES = "openid given_name usual_name email siret"
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityProvider:
+    """An OpenID Connect provider: where it is, who we are there, what we ask."""
+
+    issuer: str
+    client_id: str
+    secret: str
+    name: str
+    scopes: tuple[str, ...]
+    acr: str
+    origins: tuple[str, ...]
+
+
+def identity_provider() -> IdentityProvider | None:
+    """The provider of the ``MAILLAGE_OIDC_*`` variables; none without issuer and client id."""
+    issuer, client_id = os.environ.get("MAILLAGE_OIDC_ISSUER"), os.environ.get("MAILLAGE_OIDC_CLIENT_ID")
+    if not issuer or not client_id:
+        return None
+    further = os.environ.get("MAILLAGE_OIDC_ORIGINS", "").split()
+    parts = urlsplit(issuer)
+    return IdentityProvider(
+        issuer=issuer,
+        client_id=client_id,
+        secret=os.environ.get("MAILLAGE_OIDC_SECRET", ""),
+        name=os.environ.get("MAILLAGE_OIDC_NAME") or "ProConnect",
+        scopes=tuple((os.environ.get("MAILLAGE_OIDC_SCOPES") or _PROCONNECT_SCOPES).split()),
+        acr=os.environ.get("MAILLAGE_OIDC_ACR", ""),
+        origins=(f"{parts.scheme}://{parts.netloc}", *further),
+    )

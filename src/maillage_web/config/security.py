@@ -8,16 +8,24 @@ from csp.constants import NONE, SELF
 
 from maillage_web.config import environment
 
+SESSION_HOURS = 12  # a working day; closing the browser ends it too. Uploads expire by themselves, sooner
+
+
+def form_targets() -> tuple[str, ...]:
+    """Where a form may lead, apart from the site: to the identity provider, to sign in and out."""
+    provider = environment.identity_provider()
+    return provider.origins if provider else ()
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *form_targets()],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }
 }
-SESSION_HOURS = 2
 
 
 def cookies_and_headers(*, https: bool) -> dict[str, Any]:

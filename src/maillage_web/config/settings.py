@@ -8,7 +8,7 @@ from typing import Any
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
-from maillage_web.config import environment, security
+from maillage_web.config import environment, jobs, security, sign_in
 
 DEBUG = False
 SECRET_KEY = environment.secret_key()
@@ -18,12 +18,27 @@ WSGI_APPLICATION = "maillage_web.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "maillage_web.common",  # first: its words before those of the packages
+    "maillage_web.accounts",  # before allauth: its pages are ours
+    "maillage_web.accounts.apps.AdministrationConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "csp",
-    "maillage_web.common",
+    "django_tasks",
+    "django_tasks_db",
+    "maillage_web.jobs",
     "maillage_web.dossiers",
 ]
+AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -34,6 +49,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "maillage_web.config.bounds.BoundedBody",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -41,7 +59,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
     }
@@ -59,6 +81,14 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = _SQLITE
+
+CACHES = {
+    "default": {  # shared by all processes: the counts of attempts are kept there
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "maillage_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # --- languages ----------------------------------------------------------------------------------------------------
 
@@ -80,21 +110,35 @@ UPLOAD_BYTES = 5 * 1024 * 1024
 BODY_BYTES = UPLOAD_BYTES + 64 * 1024  # the file and the rest of its form
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # never on disk
 FILE_UPLOAD_MAX_MEMORY_SIZE = BODY_BYTES
-DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # the form of a row may hold several long texts
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 CSRF_FAILURE_VIEW = "maillage_web.common.views.stale_form"
+
+# --- background work ----------------------------------------------------------------------------------------------
+
+INSTALLED_APPS += jobs.APPS
+TASKS = jobs.TASKS
 
 # --- security -----------------------------------------------------------------------------------------------------
 
 CONTENT_SECURITY_POLICY = security.CONTENT_SECURITY_POLICY
 globals().update(security.SETTINGS)
+globals().update(sign_in.SETTINGS)
 
 # --- Maillage -----------------------------------------------------------------------------------------------------
 
 MAILLAGE_DATA = environment.data_folder()
 MAILLAGE_EXAMPLES = environment.examples_folder()
+MAILLAGE_DIRECTORY = environment.directory_address()
 MAILLAGE_FEATURED = "ecopole-audruicq"
+MAILLAGE_ADMIN_NEEDS_SECOND_FACTOR = environment.admin_needs_second_factor()
+MAILLAGE_DEMO_PASSWORD = environment.demo_password()
+MAILLAGE_PERSONAL_DATA = [
+    "maillage_web.accounts.queries.kept.of_the_account",
+    "maillage_web.dossiers.queries.kept.of_the_dossiers",
+]
+MAILLAGE_ERASURES = ["maillage_web.dossiers.actions.erasures.leave_everywhere"]  # before a person is erased
 
 LOGGING = {
     "version": 1,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
 from django.urls import include, path
 
 handler400 = "maillage_web.common.views.bad_request"
 handler403 = "maillage_web.common.views.forbidden"
 handler404 = "maillage_web.common.views.not_found"
+handler429 = "maillage_web.accounts.views.mishaps.too_many"  # asked by allauth
 handler500 = "maillage_web.common.views.broken"
 
 urlpatterns = i18n_patterns(
     path("", include("maillage_web.common.urls")),
+    path("", include("maillage_web.jobs.urls")),
+    path("compte/", include("maillage_web.accounts.urls")),
+    path("administration/", admin.site.urls),
     path("", include("maillage_web.dossiers.urls")),
     prefix_default_language=False,
 )

@@ -9,6 +9,7 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.template import Context
+from django.urls import reverse
 from django.utils.translation import get_language
 
 register = template.Library()
@@ -47,6 +48,13 @@ def in_section(context: Context, *names: str) -> bool:
     """Whether the page shown belongs to one of the named addresses."""
     match = context["request"].resolver_match
     return match is not None and match.url_name in names
+
+
+@register.simple_tag(takes_context=True)
+def under(context: Context, name: str) -> bool:
+    """Whether the page shown stands at the named address or below it."""
+    request: HttpRequest = context["request"]
+    return request.path.startswith(reverse(name))
 
 
 @register.simple_tag
