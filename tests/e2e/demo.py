@@ -43,13 +43,16 @@ def environment(folder: Path, **further: str) -> dict[str, str]:
 
 
 @contextmanager
-def running_demo(folder: Path) -> Iterator[Demo]:
-    """A demonstration, stopped at the end. Fails, showing what it printed, when it does not start."""
+def running_demo(folder: Path, **further: str) -> Iterator[Demo]:
+    """A demonstration, stopped at the end; ``further`` goes in its environment.
+
+    Fails, showing what it printed, when it does not start.
+    """
     port, log = free_port(), folder / "demo.log"
     with log.open("wb") as printed:
         process = subprocess.Popen(
             [sys.executable, "-m", "maillage_web", "demo"],
-            env=environment(folder, PORT=str(port)),
+            env=environment(folder, PORT=str(port), **further),
             stdout=printed,
             stderr=subprocess.STDOUT,
             cwd=folder,

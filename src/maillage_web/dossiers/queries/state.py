@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -18,6 +19,8 @@ from maillage.dossier.vocabularies import vocabulary
 from maillage.text import Text, same
 from maillage_web.dossiers.choices import ROWS_PER_PAGE
 from maillage_web.dossiers.mappers import Entry
+from maillage_web.dossiers.policies import Action, Standing
+from maillage_web.dossiers.queries.living import Living
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,41 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Rights:
+    """What templates ask before they show a link: `rights.may_write`, `rights.may_import`…"""
+
+    standing: Standing | None
+    now: bool = True
+
+    def __getattr__(self, name: str) -> bool:
+        """Whether one may: ``may_`` and the name of an action with underscores. Raises `AttributeError`."""
+        if not name.startswith("may_"):
+            raise AttributeError(name)
+        try:
+            action = Action(name.removeprefix("may_").replace("_", "-"))
+        except ValueError as error:
+            raise AttributeError(name) from error
+        if self.standing is None:
+            return action in (Action.READ, Action.EXPORT)
+        return self.standing.may(action).allowed and (self.now or action not in _ONLY_NOW)
+
+
+_ONLY_NOW = {Action.WRITE, Action.IMPORT, Action.NAME_STATE}
+
+
+@dataclass(frozen=True)
 class State:
-    """One dossier on one day. `asked` is the day as the address says it, empty for today."""
+    """One dossier on one day. `asked` is the day as the address says it, empty for today.
+
+    `living` is there when people write it together; `past` is the past moment of its history that is looked at, as
+    the address says it, empty for what it says now.
+    """
 
     entry: Entry
     analysis: Analysis
     asked: str
+    living: Living | None = None
+    past: str = ""
 
     @property
     def dossier(self) -> Dossier:
@@ -69,7 +101,14 @@ class State:
     @property
     def query(self) -> str:
         """What addresses carry to stay on the same day."""
-        return f"?le={self.asked}" if self.asked else ""
+        asked = {name: value for name, value in (("le", self.asked), ("vu", self.past)) if value}
+        return f"?{urlencode(asked)}" if asked else ""
+
+    @property
+    def rights(self) -> Rights:
+        """What the person may do here; nothing in what is kept as it is, and nothing in the past."""
+        standing = self.living.standing if self.living else None
+        return Rights(standing, now=not self.past)
 
     def address(self, name: str, *arguments: str) -> str:
         """The address of a page of this dossier, on the same day."""

@@ -13,6 +13,8 @@ from maillage_web.dossiers import mappers, policies
 from maillage_web.dossiers.choices import Origin
 from maillage_web.dossiers.mappers import Entry
 from maillage_web.dossiers.models import StoredDossier
+from maillage_web.dossiers.queries import living
+from maillage_web.dossiers.queries.living import Viewer
 from maillage_web.dossiers.queries.shelf import Shelf
 
 _ROWS = 150_000
@@ -22,23 +24,25 @@ _analyses: Shelf[Analysis] = Shelf(
 )
 
 
-def visible_entries(session_key: str | None, now: datetime.datetime) -> tuple[Entry, ...]:
+def visible_entries(viewer: Viewer) -> tuple[Entry, ...]:
     """The examples and what the session sent, by title."""
     examples = Q(origin=Origin.EXAMPLE)
-    mine = Q(origin=Origin.UPLOAD, session_key=session_key or "", expires_at__gt=now)
+    mine = Q(origin=Origin.UPLOAD, session_key=viewer.token, expires_at__gt=viewer.now)
     stored = StoredDossier.objects.filter(examples | mine).defer("content")
     entries = [mappers.entry_of(row) for row in stored]
-    mine_or_public = [entry for entry in entries if policies.may_open(entry, session_key, now).allowed]
+    mine_or_public = [
+        entry for entry in entries if policies.may_open(entry, viewer.token, viewer.now).allowed
+    ]
     return tuple(sorted(mine_or_public, key=lambda entry: fold(entry.title)))
 
 
-def find_entry(slug: str, session_key: str | None, now: datetime.datetime) -> Entry | None:
-    """The dossier at this address, when there is one and the session may open it."""
+def find_entry(slug: str, viewer: Viewer) -> Entry | None:
+    """The stored dossier at this address, when there is one and the session may open it."""
     stored = StoredDossier.objects.filter(slug=slug).defer("content").first()
     if stored is None:
         return None
     entry = mappers.entry_of(stored)
-    return entry if policies.may_open(entry, session_key, now).allowed else None
+    return entry if policies.may_open(entry, viewer.token, viewer.now).allowed else None
 
 
 def first_example(preferred: str) -> str | None:
@@ -50,7 +54,9 @@ def first_example(preferred: str) -> str | None:
 
 
 def read_dossier(entry: Entry) -> Dossier:
-    """The dossier itself, read from the bytes kept unless it was lately."""
+    """What the entry shows, read from the bytes or the rows kept unless it was lately."""
+    if entry.living is not None and entry.audience is not None:
+        return living.seen_at(entry.living, entry.number, entry.audience)
     return _dossiers.get(entry.checksum, lambda: _unpack(entry))
 
 
@@ -66,5 +72,6 @@ def analysis_of(entry: Entry, day: datetime.date) -> Analysis:
 
 def forget() -> None:
     """Empty what is kept at hand (tests start from nothing)."""
+    living.forget()
     _dossiers.clear()
     _analyses.clear()

@@ -6,9 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_cookie
 
 from maillage.dossier.tables import LISTED, TABLES
 from maillage_web.common.templatetags.wording import language
@@ -23,18 +21,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request, "dossiers/home.html", {"example": stored.first_example(settings.MAILLAGE_FEATURED)}
     )
-
-
-@require_safe
-@vary_on_cookie
-def dossiers(request: HttpRequest) -> HttpResponse:
-    entries = stored.visible_entries(request.session.session_key, timezone.now())
-    cards = [overview.card_of(entry, timezone.localdate()) for entry in entries]
-    context = {
-        "uploads": [card for card in cards if card.entry.is_upload],
-        "examples": [card for card in cards if not card.entry.is_upload],
-    }
-    return render(request, "dossiers/list.html", context)
 
 
 @dossier_page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.io.forms import load_bytes
 from maillage_web.dossiers import actions, policies
-from maillage_web.dossiers.choices import UPLOAD_LIMITS
+from maillage_web.dossiers.choices import UPLOAD_LIMITS, UPLOADS_TOKEN
 from maillage_web.dossiers.forms import UploadForm
-from maillage_web.dossiers.views.opening import open_entry
+from maillage_web.dossiers.views.opening import open_entry, viewer_of
 
 
 @never_cache
@@ -32,24 +34,23 @@ def try_yours(request: HttpRequest) -> HttpResponse:
     slug = actions.keep_upload(
         dossier=reading.dossier,
         repairs=reading.repairs,
-        session_key=_session_key(request),
+        session_key=_own_token(request),
         now=timezone.now(),
     )
     return redirect("overview", slug)
 
 
-def _session_key(request: HttpRequest) -> str:
-    """The key of the session, which begins here: no other page opens one."""
-    request.session["tried"] = True
-    if not request.session.session_key:
-        request.session.create()
-    return str(request.session.session_key)
+def _own_token(request: HttpRequest) -> str:
+    """The token by which the session finds what it sent again; it stays the same when somebody enters."""
+    if UPLOADS_TOKEN not in request.session:
+        request.session[UPLOADS_TOKEN] = secrets.token_hex(20)
+    return str(request.session[UPLOADS_TOKEN])
 
 
 @require_POST
 def delete(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = open_entry(request, slug)
-    if not policies.may_delete(entry, request.session.session_key, timezone.now()).allowed:
+    entry, viewer = open_entry(request, slug), viewer_of(request)
+    if entry.living is not None or not policies.may_delete(entry, viewer.token, viewer.now).allowed:
         raise Http404(slug)
     actions.delete_upload(slug=slug)
     return redirect("dossiers")

@@ -1,4 +1,4 @@
-"""The dossiers that the site keeps."""
+"""The dossiers kept as archives: examples, and what people try without an account."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 
+from maillage.dossier.audience import Audience
 from maillage.dossier.dossier import Dossier
 from maillage.dossier.problems import Repair
 from maillage.io import archive
@@ -24,7 +25,11 @@ class RepairLine:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored dossier without its content: what pages need to name it, find it and say how long it stays."""
+    """A dossier without its content: what pages need to name it, find it and say how long it stays.
+
+    `checksum` tells apart what readers may see: two entries of the same checksum show the same dossier. `living` is
+    the key of a living dossier, seen by `audience` as it stood after the act `number`.
+    """
 
     slug: str
     title: str
@@ -33,7 +38,10 @@ class Entry:
     session_key: str
     loaded_at: datetime.datetime
     expires_at: datetime.datetime | None
-    repairs: tuple[RepairLine, ...]
+    repairs: tuple[RepairLine, ...] = ()
+    living: int | None = None
+    number: int = 0
+    audience: Audience | None = None
 
 
 def entry_of(stored: StoredDossier) -> Entry:

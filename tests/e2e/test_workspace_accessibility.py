@@ -1,0 +1,136 @@
+"""axe-core finds nothing on any page of the workspace, and none overflows a phone."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.demo import Demo
+from tests.e2e.test_accessibility import open_details, violations
+from tests.e2e.test_workspace_exchange import workbook_of
+from tests.e2e.workspace import ENGLISH, FRENCH, LEADER, OWNER, Desk, Mailbox, Tongue
+
+pytestmark = pytest.mark.e2e
+STRANGER = ""
+TWICE = """[...document.querySelectorAll("[id]")].map(one => one.id)
+  .filter((id, place, all) => all.indexOf(id) !== place).map(id => `two elements have the id ${id}`)"""
+Places = Mapping[str, list[str]]
+OF_A_STRANGER = ["entrer/", "creer/", "entrer/code/", "mot-de-passe/oublie/", "sorti/", "efface/"]
+OF_AN_ACCOUNT = [
+    *("", "adresse/", "mot-de-passe/", "second-facteur/", "second-facteur/application/activer/"),
+    *("sessions/", "mes-donnees/", "mes-donnees/effacer/", "sortir/"),
+]
+OF_A_DOSSIER = [
+    *("", "?vu=2", "et-ensuite/", "membres/", "membres/quitter/", "reglages/", "reglages/archiver/"),
+    *("articulation/", "acteurs/", "acteurs/ajouter/", "acteurs/ajouter/?chercher=ferme", "constats/"),
+    *("tables/", "tables/effects/", "tables/effects/ajouter/", "tables/models/ajouter/", "tables/dossier/"),
+    *("tables/actors/grille/", "tables/effects/grille/?colonnes=toutes", "chercher/", "chercher/?q=eau"),
+    *("historique/", "historique/1/", "historique/?qui=0", "etats/", "comparer/", "comparer/?avant=1"),
+    *("exporter/", "importer/"),
+]
+
+
+@pytest.fixture
+def places(sit_down: Callable[..., Desk], demo: Demo, mailbox: Mailbox, tmp_path: Path) -> Places:
+    """The addresses to look at, by who goes there; the dossier of the demonstration, a little further along."""
+    desk = sit_down(FRENCH, OWNER)
+    found = re.search(r"/dossiers/[^/\s]+/", demo.log.read_text(encoding="utf-8"))
+    assert found
+    dossier = found.group()
+    return {
+        STRANGER: [*(f"/compte/{page}" for page in OF_A_STRANGER), _invitation(desk, dossier, mailbox)],
+        LEADER: [dossier, f"{dossier}membres/", f"{dossier}tables/models/"],
+        OWNER: [
+            *("/dossiers/", "/dossiers/archives/", "/dossiers/nouveau/"),
+            *("/dossiers/nouveau/?depuis=fichier", "/dossiers/nouveau/?depuis=exemple"),
+            *(f"/compte/{page}" for page in OF_AN_ACCOUNT),
+            *(f"{dossier}{page}" for page in OF_A_DOSSIER),
+            *_found_there(desk, dossier),
+            *_import(desk, dossier, workbook_of(tmp_path, FRENCH)),
+        ],
+    }
+
+
+def _invitation(desk: Desk, dossier: str, mailbox: Mailbox) -> str:
+    """The page that an e-mail leads to."""
+    guest = f"{secrets.token_hex(4)}@example.org"
+    desk.invite(dossier, guest, "reader")
+    return mailbox.link_for(guest, FRENCH).removeprefix(desk.site)
+
+
+def _found_there(desk: Desk, dossier: str) -> list[str]:
+    """Pages whose addresses hold a number: of a row, of a member."""
+    addresses = []
+    ways = {
+        "membres/": ["/role/", "/retirer/"],
+        "tables/actors/": [r"/lignes/\d+/"],
+        "tables/effects/": [r"/lignes/\d+/"],
+    }
+    for page, ends in ways.items():
+        links = (
+            desk.go(f"{dossier}{page}")
+            .page.locator("main a")
+            .evaluate_all("them => them.map(one => one.getAttribute('href'))")
+        )
+        addresses += [next(link for link in links if re.search(f"{end}$", link)) for end in ends]
+    return [*addresses, f"{addresses[-1]}archiver/", f"{addresses[-1]}constats/"]
+
+
+def _import(desk: Desk, dossier: str, file: Path) -> list[str]:
+    """The work that reads a file, then what it would change."""
+    desk.go(f"{dossier}importer/")
+    desk.page.locator("input[type=file]").set_input_files(file)
+    desk.press("Compare it with the dossier")
+    work = desk.path
+    desk.page.locator("#job-choices a.button").click()
+    desk.is_titled("What the file would change")
+    return [work, desk.path]
+
+
+def faults(desk: Desk, places: list[str], look: Callable[[Any], list[str]]) -> dict[str, list[str]]:
+    """What is reproached to each page."""
+    return {place: found for place in places if (found := look(desk.go(place).page))}
+
+
+def look_closely(page: Any) -> list[str]:
+    """What axe-core finds, in light then in dark, and whether the page overflows."""
+    open_details(page)
+    found = violations(page)
+    page.emulate_media(color_scheme="dark")
+    found += [f"in the dark: {one}" for one in violations(page, only=["color-contrast"])]
+    page.emulate_media(color_scheme="light")
+    return [*found, *page.evaluate(TWICE), *overflow(page)]
+
+
+def overflow(page: Any) -> list[str]:
+    """By how much a page is wider than the window."""
+    open_details(page)
+    wide, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    return [f"overflows by {wide - window}"] if wide > window else []
+
+
+@pytest.mark.parametrize(
+    ("tongue", "viewport"), [(FRENCH, DESKTOP), (ENGLISH, PHONE)], ids=["fr, desktop", "en, phone"]
+)
+def test_axe_finds_nothing_in_the_workspace(
+    sit_down: Callable[..., Desk], places: Places, tongue: Tongue, viewport: dict[str, int]
+) -> None:
+    found = {}
+    for who, theirs in places.items():
+        found |= faults(sit_down(tongue, who, viewport=viewport), theirs, look_closely)
+    assert found == {}
+
+
+def test_nothing_of_the_workspace_overflows_a_phone_in_french(
+    sit_down: Callable[..., Desk], places: Places
+) -> None:
+    found = {}
+    for who, theirs in places.items():
+        found |= faults(sit_down(FRENCH, who, viewport=PHONE), theirs, overflow)
+    assert found == {}

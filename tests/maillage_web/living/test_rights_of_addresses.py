@@ -1,0 +1,224 @@
+"""Every address of a dossier is opened as every role, and nothing that one may not see is ever in an answer."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from maillage_web.dossiers.choices import Role
+from maillage_web.dossiers.models import Act, Invitation, LivingRow, Membership
+from tests.maillage_web.living.people import NOW, Ground, add, ground
+from tests.maillage_web.living.rights import ROLES, table
+
+pytestmark = pytest.mark.django_db
+
+OPENED = list(table("address"))
+NAMES = sorted({name for name, _, _ in OPENED})
+POSTED = {
+    "archive", "change-role", "distrust", "import-discard", "invite", "leave", "link", "remove-member",
+    "invite-again", "row-restore", "take-back", "trust", "undo", "withdraw",
+}  # fmt: skip
+"""The addresses that only take what is sent to them."""
+NOT_OF_LIVING = {"delete", "keep"}
+"""The addresses of what people try without an account: a living dossier is not there."""
+OF_ONE_PERSON = {"prepared-file", "import-preview", "import-discard"}
+"""The addresses that hold a token: whoever else asks finds nothing."""
+NO = {403, 404}
+
+MARKS = {
+    "public": "Marquepublique",
+    "members": "Marquemembres",
+    "facilitators": "Marqueaccompagnateurs",
+    "actor": "Marqueacteur",
+}
+SEEN: dict[Role, set[str]] = {
+    Role.OWNER: {"public", "members", "facilitators"},
+    Role.FACILITATOR: {"public", "members", "facilitators", "actor"},
+    Role.CONTRIBUTOR: {"public", "members"},
+    Role.LEADER: {"public", "members", "actor"},
+    Role.READER: {"public", "members"},
+    Role.AUDITOR: {"public", "members", "facilitators"},
+    Role.VISITOR: {"public"},
+}
+
+
+def marked(*, public: bool) -> Ground:
+    """A dossier with a model card of each visibility, each with a word of its own, written and changed again."""
+    place = ground(public=public)
+    for visibility, word in MARKS.items():
+        card = add(
+            "models",
+            id=f"fiche-{visibility}",
+            actor="la-ferme",
+            register="value",
+            today=word,
+            visibility=visibility,
+        )
+        writer = place.people[Role.FACILITATOR]
+        place.write(card, by=writer, why="")
+        place.write(place.change("models", f"fiche-{visibility}", note=f"{word} revue"), by=writer)
+        place.write(place.change("models", f"fiche-{visibility}", note=""), by=writer)
+    return place
+
+
+def sample(place: Ground, name: str, row: LivingRow) -> dict[str, object]:
+    """What fills the address of this name."""
+    whose = Role.FACILITATOR if name == "distrust" else Role.READER
+    member = Membership.objects.get(dossier=place.pk, user=place.people[whose])
+    known = {
+        "slug": place.slug,
+        "name": place.slug,
+        "table": row.table,
+        "row": row.pk,
+        "number": place.number(),
+        "member": member.pk,
+        "invitation": _invitation(place).pk,
+        "actor": "la-ferme",
+        "form": "csv",
+        "token": "none",
+    }
+    (pattern,) = get_resolver().reverse_dict.getlist(name)[:1]
+    wanted = pattern[0][0][1]
+    return {key: known[key] for key in wanted}
+
+
+def _invitation(place: Ground) -> Invitation:
+    """An invitation that nobody has answered."""
+    values = {
+        "role": Role.READER,
+        "secret": "0" * 64,
+        "sent_at": NOW,
+        "expires_at": NOW + timedelta(days=3650),
+    }
+    return Invitation.objects.get_or_create(
+        dossier=place.dossier, email="invited@example.org", defaults=values
+    )[0]
+
+
+def ask(client: Client, place: Ground, name: str, row: LivingRow) -> HttpResponseBase:
+    address = reverse(name, kwargs=sample(place, name, row))
+    return client.post(address) if name in POSTED else client.get(address, {"avant": "1"})
+
+
+def enter(client: Client, place: Ground, role: Role) -> None:
+    client.logout()
+    if role is not Role.VISITOR:
+        client.force_login(place.people[role])
+
+
+def text_of(answer: HttpResponseBase) -> str:
+    """All the words of an answer, those of a workbook or an archive included."""
+    content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[attr-defined]
+    if not content.startswith(b"PK"):
+        return bytes(content).decode("utf-8", errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return "".join(archive.read(name).decode("utf-8", errors="replace") for name in archive.namelist())
+
+
+def of_dossiers() -> Iterator[str]:
+    """The names of all the addresses of one dossier."""
+    for name, (possibilities, *_rest) in get_resolver().reverse_dict.items():
+        if isinstance(name, str) and "slug" in possibilities[0][1]:
+            yield name
+
+
+def test_every_address_of_a_dossier_is_in_the_table() -> None:
+    assert set(of_dossiers()) - NOT_OF_LIVING == set(NAMES) | {"prepared-file"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_who_opens_which_address(client: Client, name: str) -> None:
+    place = ground(public=True)
+    row = place.row("challenges", "sante")
+    said = {role: words for address, role, words in OPENED if address == name}
+    for role in ROLES:
+        with transaction.atomic():
+            enter(client, place, role)
+            if name in ("take-back", "undo"):
+                writer = role if said[role] == "yes" else Role.LEADER
+                place.write(place.change("actors", "la-ferme", note=role), by=place.people[writer])
+            status = ask(client, place, name, row).status_code
+            transaction.set_rollback(True)
+        if name in OF_ONE_PERSON and said[role] == "yes":
+            assert status == 404, (role, status)
+        elif said[role] == "yes":
+            assert status not in {*NO, 405, 500}, (role, status)
+        else:
+            assert status in NO, (role, status)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "prepared-file"])
+def test_a_private_dossier_does_not_exist_for_who_is_not_in_it(client: Client, name: str) -> None:
+    place = ground(public=False)
+    row = place.row("challenges", "sante")
+    assert ask(client, place, name, row).status_code == 404
+    client.force_login(place.people[Role.VISITOR])
+    assert ask(client, place, name, row).status_code == 404
+
+
+READ = [name for name in NAMES if name not in POSTED | OF_ONE_PERSON | {"report-pdf", "pick-organisations"}]
+
+
+@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("public", [True, False], ids=["public", "private"])
+def test_nothing_that_one_may_not_see_is_in_any_answer(client: Client, name: str, public: bool) -> None:
+    place = marked(public=public)
+    cards = LivingRow.objects.filter(dossier=place.pk, table="models")
+    for role in ROLES:
+        enter(client, place, role)
+        words = "".join(text_of(ask(client, place, name, card)) for card in cards)
+        told = {visibility for visibility, word in MARKS.items() if word in words}
+        assert told <= SEEN[role], (role, told)
+
+
+def test_the_marks_are_told_to_those_who_may_see_them(client: Client) -> None:
+    place = marked(public=True)
+    cards = list(LivingRow.objects.filter(dossier=place.pk, table="models"))
+    for name in ("table", "dossier-zip", "dossier-xlsx", "api-table"):
+        for role in ROLES:
+            enter(client, place, role)
+            words = text_of(ask(client, place, name, cards[0]))
+            assert {one for one, word in MARKS.items() if word in words} == SEEN[role], (name, role)
+
+
+def test_acts_tell_each_role_what_it_may_see(client: Client) -> None:
+    place = marked(public=True)
+    numbers = list(Act.objects.filter(dossier=place.pk).values_list("number", flat=True))
+    for role in ROLES:
+        enter(client, place, role)
+        words = ""
+        for number in numbers:
+            words += text_of(client.get(reverse("act", args=[place.slug, number])))
+        words += text_of(client.get(reverse("history", args=[place.slug])))
+        told = {visibility for visibility, word in MARKS.items() if word in words}
+        assert told == (SEEN[role] if role is not Role.VISITOR else set()), role
+
+
+def test_a_row_that_one_may_not_see_is_nowhere_at_its_own_addresses(client: Client) -> None:
+    place = marked(public=True)
+    card = place.row("models", "fiche-actor")
+    for name in ("row", "row-findings", "row-archive", "row-restore"):
+        for role in ROLES:
+            if "actor" not in SEEN[role]:
+                enter(client, place, role)
+                assert ask(client, place, name, card).status_code in NO, (name, role)
+    for role in (Role.OWNER, Role.CONTRIBUTOR, Role.AUDITOR):
+        enter(client, place, role)
+        assert ask(client, place, "row", card).status_code == 404, role
+
+
+def test_the_past_is_seen_with_the_rights_of_today(client: Client) -> None:
+    place = marked(public=True)
+    for role in ROLES:
+        enter(client, place, role)
+        for number in range(1, place.number() + 1):
+            words = text_of(client.get(f"/dossiers/{place.slug}/tables/models/?vu={number}"))
+            assert {one for one, word in MARKS.items() if word in words} <= SEEN[role]
