@@ -14,7 +14,7 @@ from tests.e2e.workspace import PASSWORD, Desk, Mailbox, Tongue, address_of, exp
 playwright_api = pytest.importorskip("playwright.sync_api")
 
 PATIENCE = 15_000  # milliseconds, for a click
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=15_000)
 DESKTOP = {"width": 1280, "height": 860}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 360, "height": 740}
@@ -50,6 +50,11 @@ def browser(browser_path: str) -> Iterator[Any]:
         launched.close()
 
 
+def _told(said: Any) -> str:
+    """A line of the console, and where it comes from."""
+    return f"{said.text} ({said.location['url']})"
+
+
 @pytest.fixture
 def new_page(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
     """A page in a context of its own: ``new_page(viewport=PHONE, color_scheme="dark")``.
@@ -66,7 +71,7 @@ def new_page(browser: Any, site: str) -> Iterator[Callable[..., Any]]:
         page.set_default_timeout(PATIENCE)
         page.on(
             "console",
-            lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+            lambda said: complaints.append(_told(said)) if said.type in ("error", "warning") else None,
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda asked: None if asked.url.startswith(site) else complaints.append(asked.url))

@@ -29,7 +29,7 @@ OF_AN_ACCOUNT = [
 OF_A_DOSSIER = [
     *("", "?vu=2", "et-ensuite/", "membres/", "membres/quitter/", "reglages/", "reglages/archiver/"),
     *("articulation/", "acteurs/", "acteurs/ajouter/", "acteurs/ajouter/?chercher=ferme", "constats/"),
-    *("tables/", "tables/effects/", "tables/effects/ajouter/", "tables/models/ajouter/", "tables/dossier/"),
+    *("tables/", "tables/effects/", "tables/effects/ajouter/", "tables/models/ajouter/"),
     *("tables/actors/grille/", "tables/effects/grille/?colonnes=toutes", "chercher/", "chercher/?q=eau"),
     *("historique/", "historique/1/", "historique/?qui=0", "etats/", "comparer/", "comparer/?avant=1"),
     *("exporter/", "importer/"),
@@ -68,6 +68,7 @@ def _found_there(desk: Desk, dossier: str) -> list[str]:
     """Pages whose addresses hold a number: of a row, of a member."""
     addresses = []
     ways = {
+        "": [r"/tables/dossier/lignes/\d+/"],
         "membres/": ["/role/", "/retirer/"],
         "tables/actors/": [r"/lignes/\d+/"],
         "tables/effects/": [r"/lignes/\d+/"],

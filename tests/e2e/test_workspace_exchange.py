@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from maillage.io import load, save
 from tests.conftest import ROOT
+from tests.e2e.test_accessibility import violations
 from tests.e2e.workspace import OWNER, Desk, Tongue, expect, in_both_languages
 
 pytestmark = pytest.mark.e2e
@@ -64,6 +65,7 @@ def test_part_of_a_workbook_is_imported_then_taken_back(
     expect(section(desk, "contributions", "Added").locator(".level__count")).to_have_text("0 / 11")
     desk.press("Import what is chosen")
     desk.is_titled("Imported")
+    assert violations(desk.page) == []
     after = words_of(desk.export(dossier, tmp_path))
     gained = {title: len(rows) - len(before[title]) for title, rows in after.items()}
     assert gained[tongue.label("actors")] == 15

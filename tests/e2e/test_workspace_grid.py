@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.test_accessibility import violations
 from tests.e2e.workspace import OWNER, Desk, Tongue, expect, in_both_languages
 
 pytestmark = pytest.mark.e2e
@@ -75,6 +76,7 @@ def mend_a_cell(desk: Desk) -> None:
     expect(wrong).to_have_attribute("aria-invalid", "true")
     expect(desk.page.locator(".cell-said--wrong")).to_contain_text("SIREN")
     expect(state(desk, 0)).to_have_text(desk.tongue("to mend"))
+    assert violations(desk.page) == []
     wrong.fill("130025265")
     cell(desk, 2, "name").focus()
     expect(state(desk, 0)).to_have_text(desk.tongue("saved"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.e2e.test_accessibility import violations
 from tests.e2e.workspace import CONTRIBUTOR, OWNER, Desk, Tongue, address_of, expect, in_both_languages
 
 pytestmark = pytest.mark.e2e
@@ -38,6 +39,7 @@ def test_the_second_to_save_sees_both_versions_and_chooses(
 def choose_mine(desk: Desk) -> None:
     """Look at the two versions, who wrote the other and when, and keep one’s own."""
     desk.is_titled("Somebody else changed this too")
+    assert violations(desk.page) == []
     sides = desk.page.locator(".sides")
     expect(sides).to_contain_text(BEGUN)
     theirs = sides.locator(".side").first

@@ -82,6 +82,12 @@ def kept_for(table: str, cells: Mapping[str, str]) -> str | None:
     return stated if stated and stated not in _parties(table) else None
 
 
+def sees(audience: Audience, table: str, cells: Mapping[str, str]) -> bool:
+    """Whether an audience sees the row of these cells."""
+    actor = cells.get("id") if table == "actors" else None
+    return audience.sees(cells.get("visibility") or None, kept_for(table, cells), actor)
+
+
 @cache
 def _parties(table: str) -> frozenset[str]:
     column = ABOUT.get(table)

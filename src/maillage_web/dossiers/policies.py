@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 
-from maillage.dossier.audience import Audience, kept_for
+from maillage.dossier.audience import Audience, kept_for, sees
 from maillage_web.dossiers.choices import Role
 from maillage_web.dossiers.mappers import Entry
 
@@ -164,8 +164,7 @@ class Standing:
 
     def sees(self, table: str, cells: Mapping[str, str]) -> bool:
         """Whether they see the row of these cells."""
-        actor = cells.get("id") if table == "actors" else None
-        return self.audience.sees(cells.get("visibility") or None, kept_for(table, cells), actor)
+        return sees(self.audience, table, cells)
 
     def writes(self, table: str, cells: Mapping[str, str]) -> Decision:
         """Whether they may write the row of these cells, as it is or as it would become."""
@@ -199,7 +198,9 @@ class Standing:
 
     def _lets_in(self, actor: str, *, led: bool) -> Decision:
         if self.role is Role.LEADER:
-            return Decision(actor == self.actor, "a leader lets people in for the actor they lead, and no other")
+            return Decision(
+                actor == self.actor, "a leader lets people in for the actor they lead, and no other"
+            )
         return Decision(not led, "who leads the actor decides who else sees what is kept for it")
 
     @property

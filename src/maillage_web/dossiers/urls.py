@@ -112,7 +112,9 @@ urlpatterns = [
     path("dossiers/<slug:slug>/exporter/pret/<str:token>/", exporting.prepared_file, name="prepared-file"),
     path("dossiers/<slug:slug>/importer/", importing.import_page, name="import"),
     path("dossiers/<slug:slug>/importations/<str:token>/", importing.preview, name="import-preview"),
-    path("dossiers/<slug:slug>/importations/<str:token>/abandonner/", importing.discard, name="import-discard"),
+    path(
+        "dossiers/<slug:slug>/importations/<str:token>/abandonner/", importing.discard, name="import-discard"
+    ),
     # end of exchange
     path("verifications/", pages.checks, name="checks"),
     path("verifications/<slug:code>/", pages.check, name="check"),

@@ -43,6 +43,12 @@ def test_communes_are_found_by_name_and_by_postal_code(there: Ground, enter: Ent
     assert ask(client, there, "pick-communes", q="")["found"] == []
 
 
+def test_codes_already_there_are_named_at_once(there: Ground, enter: Enter) -> None:
+    found = ask(enter(), there, "pick-communes", codes="62057; 246200844; 99999")["found"]
+    assert [one["value"] for one in found] == ["62057", "246200844"]
+    assert "Audruicq" in found[0]["label"]
+
+
 def test_groups_of_communes_are_offered_for_a_territory(there: Ground, enter: Enter) -> None:
     client = enter()
     plain = {one["value"] for one in ask(client, there, "pick-communes", q="audruicq")["found"]}

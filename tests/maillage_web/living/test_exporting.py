@@ -203,7 +203,7 @@ def test_a_file_says_which_state_it_was_made_from_and_for_whom(place: Ground, fo
     expected = {
         "": f"{place.slug}@{number}:facilitators:open:la-ferme",
         "?pour=public": f"{place.slug}@{number}:public:open",
-        "?pour=membres&vu=2": f"{place.slug}@2:members:open",
+        "?pour=membres&vu=2": f"{place.slug}@2.{number}:members:open",
     }
     for query, stamp in expected.items():
         assert stamp_of(browser.get(address + query).content, f"dossier.{form}") == stamp

@@ -216,6 +216,18 @@ def test_rows_that_became_public_since_the_file_was_made_are_not_removed_by_it(
     assert found.brings() == {}
 
 
+def test_a_file_of_the_past_removes_no_row_that_was_hidden_from_its_readers_since(
+    place: Ground, browser: Client
+) -> None:
+    past = place.number()
+    place.write(place.change("challenges", "sante", visibility="facilitators"))
+    content = taken(signed_in(place, Role.CONTRIBUTOR), place.slug, f"?vu={past}")
+    place.write(place.change("actors", "la-ville", note="Après"))
+    found = Import.of(browser, place.slug, content)
+    assert found.page().context["found"].base == past
+    assert found.brings() == {}
+
+
 def test_what_a_leader_took_away_does_not_teach_the_owner_what_is_kept_from_them(
     place: Ground, browser: Client
 ) -> None:
@@ -326,12 +338,13 @@ def test_an_example_fills_a_dossier_that_was_just_begun(place: Ground, browser: 
     assert (written.record.id, written.record.title) == ("un-debut", dossier.record.title)
 
 
-def test_a_row_archived_here_and_sent_again_is_found_again(place: Ground, browser: Client) -> None:
+def test_a_row_archived_here_comes_back_with_a_file_only_if_ticked(place: Ground, browser: Client) -> None:
     content = taken(browser, place.slug)
     key = place.row("actors", "l-ecole").pk
     place.write(Edit("archive", "actors", key))
     found = Import.of(browser, place.slug, content, forget="on")
-    assert found.brings() == {"actors.l-ecole": True}
-    found.apply()
+    assert found.brings() == {"actors.l-ecole": False}
+    assert found.lines()["actors.l-ecole"].sort == "archived"
+    found.apply(take=["actors.l-ecole"])
     assert place.row("actors", "l-ecole").pk == key
     assert not place.row("actors", "l-ecole").archived

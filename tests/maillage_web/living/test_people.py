@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core import mail
 from django.test import Client
 
 from maillage_web.accounts.models import User
@@ -265,6 +266,21 @@ def test_a_facilitator_is_named_by_the_page_and_sees_the_card(client: Client, pl
     enter(client, place.people[Role.LEADER])
     client.post(address(place, f"membres/{member.pk}/confiance/la-ferme/retirer/"))
     assert "Entre nous" not in enter(client, place.other_facilitator).get(table).content.decode()
+
+
+def test_who_loses_the_lead_is_told_by_e_mail(place: Ground) -> None:
+    leader = place.people[Role.LEADER]
+    give(place, leader, Role.READER)
+    values = {"dossier": place.pk, "author": place.owner.pk, "now": NOW}
+    people.remove_member(member=membership(place, leader).pk, **values)
+    people.remove_member(member=membership(place, place.people[Role.AUDITOR]).pk, **values)
+    assert [letter.to for letter in mail.outbox] == [
+        [leader.email],
+        [leader.email],
+        [place.people[Role.AUDITOR].email],
+    ]
+    assert "dirigez plus" in mail.outbox[0].subject
+    assert "Porteuse" in mail.outbox[0].body
 
 
 def test_trust_does_not_survive_a_change_of_role(place: Ground) -> None:

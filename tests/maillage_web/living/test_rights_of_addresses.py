@@ -222,3 +222,18 @@ def test_the_past_is_seen_with_the_rights_of_today(client: Client) -> None:
         for number in range(1, place.number() + 1):
             words = text_of(client.get(f"/dossiers/{place.slug}/tables/models/?vu={number}"))
             assert {one for one, word in MARKS.items() if word in words} <= SEEN[role]
+
+
+def test_what_was_made_confidential_since_is_not_seen_in_the_past(client: Client) -> None:
+    place = ground(public=True)
+    place.write(add("sessions", id="seance", title=MARKS["public"], visibility="public"))
+    then = place.number()
+    place.write(place.change("sessions", "seance", visibility="facilitators"))
+    enter(client, place, Role.READER)
+    for path in ("tables/sessions/", f"{place.slug}.zip", "chercher/?q=Marque", "exporter/"):
+        mark = "&" if "?" in path else "?"
+        words = text_of(client.get(f"/dossiers/{place.slug}/{path}{mark}vu={then}"))
+        assert f"{MARKS['public']}<" not in words.replace("</mark>", ""), path
+        assert f">{MARKS['public']}" not in words, path
+    enter(client, place, Role.OWNER)
+    assert MARKS["public"] in text_of(client.get(f"/dossiers/{place.slug}/tables/sessions/?vu={then}"))

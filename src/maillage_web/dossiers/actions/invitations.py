@@ -13,7 +13,7 @@ from maillage.text import Text, same
 from maillage_web.accounts.actions import post
 from maillage_web.accounts.models import User
 from maillage_web.accounts.queries.people import language_of
-from maillage_web.dossiers.actions.letters import INVITATION, ROLE_WORDS
+from maillage_web.dossiers.actions.letters import INVITATION, ROLE_WORDS, in_a_letter
 from maillage_web.dossiers.actions.people import (
     PeopleRefusedError,
     Place,
@@ -35,7 +35,6 @@ from maillage_web.dossiers.models import Act, Invitation, Membership
 from maillage_web.dossiers.policies import RAISES, Action
 from maillage_web.dossiers.queries.invitations import digest_of
 
-_LONGEST_NAME = 80
 _TOO_MANY_TODAY = _(
     "%(count)s invitations were sent from this dossier within a day: it is the most. Invite the others tomorrow."
 )
@@ -172,17 +171,12 @@ def _write_to(invitation: Invitation, place: Place, link: Text) -> None:
     """Write outside the transaction: a mail server that is slow holds nobody back."""
     author = User.objects.get(pk=place.author)
     values = {
-        "who": _one_line(author.name) or same(author.email),
-        "title": _one_line(place.dossier.title),
+        "who": in_a_letter(author.name) or same(author.email),
+        "title": in_a_letter(place.dossier.title),
         "role": ROLE_WORDS[Role(invitation.role)],
         "days": INVITATION_LIFE.days,
     }
     post(INVITATION, to=invitation.email, language=language_of(invitation.email), values=values, link=link)
-
-
-def _one_line(words: str) -> str:
-    found = " ".join(words.split())
-    return found if len(found) <= _LONGEST_NAME else f"{found[:_LONGEST_NAME]}…"
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------

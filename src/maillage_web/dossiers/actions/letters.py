@@ -22,6 +22,15 @@ ROLE_WORDS: Mapping[Role, Text] = MappingProxyType(
 )
 """What the roles are called in an e-mail, which speaks one language or both, whatever the page."""
 
+_LONGEST_NAME = 80
+
+
+def in_a_letter(words: str) -> str:
+    """A name or a title that somebody chose, as an e-mail says it: on one line, and not too long."""
+    found = " ".join(words.split())
+    return found if len(found) <= _LONGEST_NAME else f"{found[:_LONGEST_NAME]}…"
+
+
 INVITATION = Letter(
     Text("{who} vous invite dans « {title} »", "{who} invites you to “{title}”"),
     (
@@ -41,4 +50,27 @@ INVITATION = Letter(
         ),
     ),
     Text("Voir l’invitation", "See the invitation"),
+)
+
+REMOVED = Letter(
+    Text("Vous ne prenez plus part à « {title} »", "You no longer take part in “{title}”"),
+    (
+        Text(
+            "{who} vous a retiré(e) du dossier « {title} ». Ce que vous y avez écrit reste, signé de votre nom.",
+            "{who} removed you from the dossier “{title}”. What you wrote in it stays, signed with your name.",
+        ),
+    ),
+)
+LEAD_LOST = Letter(
+    Text("Vous ne dirigez plus d’acteur dans « {title} »", "You no longer lead an actor in “{title}”"),
+    (
+        Text(
+            "{who} a mis fin à votre rôle de dirigeant d’un acteur dans le dossier « {title} ». Vous ne voyez plus"
+            " ce qui est réservé à cet acteur ; qui le dirigera ensuite le verra. L’historique du dossier le dit à tous"
+            " ses membres.",
+            "{who} put an end to your role as leader of an actor in the dossier “{title}”. You no longer see what"
+            " is kept for this actor; whoever leads it next will. The history of the dossier says so to all its"
+            " members.",
+        ),
+    ),
 )

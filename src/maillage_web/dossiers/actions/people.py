@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,11 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from maillage_web.accounts.actions import post
+from maillage_web.accounts.choices import Letter, LetterNotSent
+from maillage_web.accounts.models import User
 from maillage_web.dossiers.actions.edits import NotAllowedError
+from maillage_web.dossiers.actions.letters import LEAD_LOST, REMOVED, in_a_letter
 from maillage_web.dossiers.actions.writing import record
 from maillage_web.dossiers.choices import ActKind, PeopleChange, Role
 from maillage_web.dossiers.models import Confidant, Invitation, LivingDossier, Membership
@@ -91,20 +96,23 @@ def enter(dossier: int, author: int, now: datetime.datetime) -> Place:
     return Place(row, standing_of(row, mine), author, now)
 
 
-@transaction.atomic
 def change_role(
     *, dossier: int, member: int, role: Role, actor: str = "", author: int, now: datetime.datetime
 ) -> None:
     """Give a member another role. Raises `NotAllowedError`, `PeopleRefusedError`, `KeyError`."""
-    place = enter(dossier, author, now)
-    place.require(place.standing.may(Action.MANAGE_PEOPLE))
-    found = place.member(member)
-    actor = actor if role is Role.LEADER else ""
-    if (found.role, found.actor) == (role.value, actor):
-        return
-    place.check_given(role, actor)
-    give(place, found, role, actor)
-    place.tell(PeopleChange.ROLE, user=found.user_id, role=role.value, actor=actor)
+    with transaction.atomic():
+        place = enter(dossier, author, now)
+        place.require(place.standing.may(Action.MANAGE_PEOPLE))
+        found = place.member(member)
+        actor = actor if role is Role.LEADER else ""
+        before = (found.role, found.actor)
+        if before == (role.value, actor):
+            return
+        place.check_given(role, actor)
+        give(place, found, role, actor)
+        place.tell(PeopleChange.ROLE, user=found.user_id, role=role.value, actor=actor)
+    if before[0] == Role.LEADER:
+        _write_to(found, place, LEAD_LOST)
 
 
 def give(place: Place, member: Membership, role: Role, actor: str) -> None:
@@ -118,14 +126,25 @@ def give(place: Place, member: Membership, role: Role, actor: str) -> None:
     close_unfit(place.dossier, place.now)
 
 
-@transaction.atomic
 def remove_member(*, dossier: int, member: int, author: int, now: datetime.datetime) -> None:
     """Put an end to somebody's part in a dossier. Raises `NotAllowedError`, `PeopleRefusedError`, `KeyError`."""
-    place = enter(dossier, author, now)
-    place.require(place.standing.may(Action.MANAGE_PEOPLE))
-    found = place.member(member)
-    _drop(place, found)
-    place.tell(PeopleChange.REMOVED, user=found.user_id, role=found.role, actor=found.actor)
+    with transaction.atomic():
+        place = enter(dossier, author, now)
+        place.require(place.standing.may(Action.MANAGE_PEOPLE))
+        found = place.member(member)
+        _drop(place, found)
+        place.tell(PeopleChange.REMOVED, user=found.user_id, role=found.role, actor=found.actor)
+    _write_to(found, place, LEAD_LOST if found.role == Role.LEADER else REMOVED)
+
+
+def _write_to(member: Membership, place: Place, letter: Letter) -> None:
+    """Let somebody know what the author did; it is done, told or not."""
+    if member.user_id == place.author:
+        return
+    author = User.objects.get(pk=place.author)
+    values = {"who": in_a_letter(author.name or author.email), "title": in_a_letter(place.dossier.title)}
+    with contextlib.suppress(LetterNotSent):
+        post(letter, to=member.user.email, language=member.user.language, values=values)
 
 
 @transaction.atomic

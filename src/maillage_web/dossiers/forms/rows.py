@@ -146,7 +146,8 @@ class RowForm(forms.Form):
         """The rows that a reference may point to, by name; where two have the same name, their ids tell them apart."""
         itself = self.row.get("id") if item.name == "variant_of" else None
         rows = self.dossier.rows(item.table or self.table.name)
-        names = {row.id: name_of(row).in_(self.language) for row in rows if row.id != itself}
+        actors = {actor.id: actor for actor in self.dossier.actors}
+        names = {row.id: name_of(row, actors).in_(self.language) for row in rows if row.id != itself}
         return sorted(names.items(), key=lambda pair: fold(pair[1]))
 
     # --- what was typed

@@ -15,7 +15,8 @@ from maillage.text import Text
 _LONGEST_STAMP = 200
 _LEVELS = ("public", "members", "facilitators")  # each sees what the ones before it see
 _STAMP = re.compile(
-    r"(?P<slug>[a-zA-Z0-9_-]+)@(?P<number>[0-9]{1,9}):(?P<level>public|members|facilitators):"
+    r"(?P<slug>[a-zA-Z0-9_-]+)@(?P<number>[0-9]{1,9})(?:\.(?P<since>[0-9]{1,9}))?:"
+    r"(?P<level>public|members|facilitators):"
     r"(?P<public>open|closed)(?::(?P<actors>[a-zA-Z0-9_.-]+))?"
 )
 
@@ -25,10 +26,14 @@ _STAMP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which dossier a file was made from, after which act, and for which audience."""
+    """Which dossier a file was made from, after which act, and for which audience.
+
+    `current` is the number of the last act there was then: what it had hidden from them is not in a file of the past.
+    """
 
     slug: str
     number: int
+    current: int
     audience: Audience
 
     def narrowed_to(self, reader: Audience) -> Audience:
@@ -37,14 +42,17 @@ class Stamp:
         return Audience(mine.levels & reader.levels, mine.actors & reader.actors, mine.public)
 
 
-def stamp_words(slug: str, number: int, audience: Audience) -> str:
+def stamp_words(slug: str, number: int, audience: Audience, current: int | None = None) -> str:
     """The stamp of a file. Actors that do not fit are left out: their rows are then compared without a base.
+
+    `current` is the number of the last act, when the file is of a past state.
 
     >>> stamp_words("halle", 42, Audience(frozenset({"public", "members"}), frozenset({"la-ferme"})))
     'halle@42:members:closed:la-ferme'
     """
     level = next((name for name in reversed(_LEVELS) if name in audience.levels), "public")
-    words = f"{slug}@{number}:{level}:{'open' if audience.public else 'closed'}"
+    moment = str(number) if current in (None, number) else f"{number}.{current}"
+    words = f"{slug}@{moment}:{level}:{'open' if audience.public else 'closed'}"
     separator = ":"
     for actor in sorted(audience.actors):
         if len(words) + 1 + len(actor) <= _LONGEST_STAMP:
@@ -63,7 +71,9 @@ def read_stamp(words: str) -> Stamp | None:
         return None
     levels = frozenset(_LEVELS[: _LEVELS.index(found["level"]) + 1])
     actors = frozenset((found["actors"] or "").split(".")) - {""}
-    return Stamp(found["slug"], int(found["number"]), Audience(levels, actors, found["public"] == "open"))
+    audience = Audience(levels, actors, found["public"] == "open")
+    number = int(found["number"])
+    return Stamp(found["slug"], number, max(number, int(found["since"] or 0)), audience)
 
 
 # --- problems -------------------------------------------------------------------------------------------------------
@@ -98,7 +108,7 @@ def sort_of(item: Item) -> str:
     if item.conflict:
         return "conflict"
     if item.kind == "added":
-        return "alike" if item.looks_like else "added"
+        return "archived" if item.guessed else "alike" if item.looks_like else "added"
     if item.kind == "changed":
         return "emptied" if item.guessed else "changed"
     return "removed"

@@ -28,7 +28,7 @@ class Entry:
     """A dossier without its content: what pages need to name it, find it and say how long it stays.
 
     `checksum` tells apart what readers may see: two entries of the same checksum show the same dossier. `living` is
-    the key of a living dossier, seen by `audience` as it stood after the act `number`.
+    the key of a living dossier, seen by `audience` as it stood after the act `number`; `current` is the last one.
     """
 
     slug: str
@@ -41,6 +41,7 @@ class Entry:
     repairs: tuple[RepairLine, ...] = ()
     living: int | None = None
     number: int = 0
+    current: int = 0
     audience: Audience | None = None
 
 

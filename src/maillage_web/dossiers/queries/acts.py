@@ -133,7 +133,7 @@ class Chronicle:
             for act in acts
         ]
 
-    def _go(self) -> Generator[SeenAct]:
+    def _go(self) -> Generator[SeenAct, None, None]:
         for act, changes in _acts_and_changes(self.living.pk):
             if act.number > self.living.number:  # landed since the page began
                 if act.number <= self._last:

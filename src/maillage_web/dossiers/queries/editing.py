@@ -44,9 +44,11 @@ def seen_dossier(living: Living) -> Dossier:
 
 def find_row(living: Living, table: str, key: int) -> SeenRow | None:
     """The row of this key, when it is in this table and exists for this person; an archived one too."""
-    for row in seen_dossier(living).rows(table):
+    dossier = seen_dossier(living)
+    for row in dossier.rows(table):
         if row.line == key:
-            return SeenRow(key, table, row.id, cells_of(table, row), False, name_of(row))
+            name = name_of(row, {actor.id: actor for actor in dossier.actors})
+            return SeenRow(key, table, row.id, cells_of(table, row), False, name)
     return _find_archived(living, table, key)
 
 
@@ -101,13 +103,15 @@ def citations(dossier: Dossier, table: str, identity: str) -> list[Citation]:
 
 
 def _citations(dossier: Dossier, table: str, identity: str) -> Iterator[Citation]:
+    actors = {actor.id: actor for actor in dossier.actors}
     for citing in TABLES.values():
         fields = [field for field in pointing(citing.name) if target(citing.name, field) == table]
         for row in dossier.rows(citing.name) if fields else ():
             for field in fields:
                 if _cites(row, field, identity):
                     line = row.line or 0
-                    yield Citation(citing.label, citing.name, line, name_of(row), field.label, field.required)
+                    name = name_of(row, actors)
+                    yield Citation(citing.label, citing.name, line, name, field.label, field.required)
 
 
 def _cites(row: Any, field: Field, identity: str) -> bool:

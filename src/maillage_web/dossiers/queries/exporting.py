@@ -9,7 +9,7 @@ from maillage_web.dossiers.mappers import Entry
 from maillage_web.dossiers.mappers.importing import stamp_words
 from maillage_web.dossiers.models import PreparedFile
 from maillage_web.dossiers.policies import Action
-from maillage_web.dossiers.queries.living import Living, Viewer, seen_at
+from maillage_web.dossiers.queries.living import Living, Viewer, checksum_of, seen_then
 
 PUBLIC, MEMBERS, ALL = "public", "membres", ""
 """For whom a file is made, as addresses say it: everybody, the members, oneself."""
@@ -40,7 +40,7 @@ def reaches(living: Living, number: int) -> list[Reach]:
 
 
 def _rows(living: Living, number: int, reach: str) -> int:
-    return seen_at(living.pk, number, audience_for(living, reach)).count() - 1
+    return seen_then(living.pk, number, living.number, audience_for(living, reach)).count() - 1
 
 
 def narrowed(entry: Entry, living: Living | None, reach: str) -> Entry:
@@ -48,14 +48,16 @@ def narrowed(entry: Entry, living: Living | None, reach: str) -> Entry:
     if living is None or reach not in _LEVELS:
         return entry
     audience = audience_for(living, reach)
-    return replace(entry, audience=audience, checksum=f"{living.pk}@{entry.number}/{audience.key}")
+    return replace(
+        entry, audience=audience, checksum=checksum_of(living.pk, entry.number, entry.current, audience)
+    )
 
 
 def stamp_for(entry: Entry, living: Living | None) -> str:
     """The stamp of a file made from `entry`; none for who may not know how many acts the dossier has."""
     if living is None or entry.audience is None or not living.standing.may(Action.SEE_HISTORY).allowed:
         return ""
-    return stamp_words(living.slug, entry.number, entry.audience)
+    return stamp_words(living.slug, entry.number, entry.audience, entry.current)
 
 
 def seen_key(entry: Entry, living: Living | None) -> str:

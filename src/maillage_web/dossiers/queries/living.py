@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from maillage.dossier.audience import Audience, hidden_from, seen_by
+from maillage.dossier.audience import Audience, hidden_from, seen_by, sees
 from maillage.dossier.dossier import Dossier
+from maillage.dossier.tables import LISTED
 from maillage_web.dossiers.choices import Role
 from maillage_web.dossiers.mappers import Entry
 from maillage_web.dossiers.mappers.living import Past, Stored, before, whole
@@ -19,6 +20,7 @@ from maillage_web.dossiers.policies import Action, Standing
 from maillage_web.dossiers.queries.shelf import Shelf
 
 _ROWS = 150_000
+_NOBODY = "_"  # no row has this id
 _wholes: Shelf[Dossier] = Shelf(_ROWS, lambda dossier: dossier.count())
 _seen: Shelf[Dossier] = Shelf(_ROWS, lambda dossier: dossier.count())
 
@@ -57,15 +59,22 @@ class Living:
         return Entry(
             slug=self.slug,
             title=self.title,
-            checksum=f"{self.pk}@{at}/{audience.key}",
+            checksum=checksum_of(self.pk, at, self.number, audience),
             is_upload=False,
             session_key="",
             loaded_at=self.created_at,
             expires_at=None,
             living=self.pk,
             number=at,
+            current=self.number,
             audience=audience,
         )
+
+
+def checksum_of(dossier: int, number: int, current: int, audience: Audience) -> str:
+    """What tells apart what an audience sees of a dossier after an act; the past depends on what was hidden since."""
+    moment = str(number) if number == current else f"{number}<{current}"
+    return f"{dossier}@{moment}/{audience.key}"
 
 
 def find_living(slug: str, user_id: int | None) -> Living | None:
@@ -165,6 +174,33 @@ def seen_at(dossier: int, number: int, audience: Audience) -> Dossier:
     """What an audience sees of the dossier after the act `number`."""
     key = f"{dossier}@{number}/{audience.key}"
     return _seen.get(key, lambda: seen_by(whole_at(dossier, number), audience))
+
+
+def seen_then(dossier: int, number: int, current: int, audience: Audience) -> Dossier:
+    """What an audience sees of a past state: what it saw then, without the rows hidden from it after the act `current`.
+
+    `current` is the last act, or the one that was when somebody took the past state away.
+    """
+    if number == current:
+        return seen_at(dossier, number, audience)
+    key = checksum_of(dossier, number, current, audience)
+    return _seen.get(
+        key, lambda: seen_by(_without_hidden_since(dossier, number, current, audience), audience)
+    )
+
+
+def _without_hidden_since(dossier: int, number: int, current: int, audience: Audience) -> Dossier:
+    now = rows_at(dossier, current).values()
+    hidden = {row.pk for row in now if not sees(audience, row.table, row.cells)}
+    whole = whole_at(dossier, number)
+    kept: dict[str, Any] = {
+        table: tuple(
+            replace(row, visibility="actor", kept_for=_NOBODY) if row.line in hidden else row
+            for row in whole.rows(table)
+        )
+        for table in LISTED
+    }
+    return replace(whole, **kept)
 
 
 def hidden_at(dossier: int, number: int, audience: Audience) -> dict[str, set[str]]:

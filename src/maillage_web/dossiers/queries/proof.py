@@ -24,15 +24,15 @@ def faults(dossier: int) -> list[str]:
     """What does not hold between a dossier, its rows and its acts, in plain words; empty when everything does."""
     found = []
     number = LivingDossier.objects.values_list("number", flat=True).get(pk=dossier)
-    numbers = list(
-        Act.objects.filter(dossier=dossier).order_by("number").values_list("number", flat=True)
-    )
+    numbers = list(Act.objects.filter(dossier=dossier).order_by("number").values_list("number", flat=True))
     if numbers != list(range(1, number + 1)):
         found.append(f"acts {numbers[:3]}…{numbers[-3:]} in a dossier of {number}")
     kept, made = stored_rows(dossier), replayed(dossier)
     found += [f"row {key} was not made by any act" for key in kept.keys() - made.keys()]
     found += [f"row {key} is lost" for key in made.keys() - kept.keys()]
     found += [
-        f"row {key} is not what its history says" for key in kept.keys() & made.keys() if kept[key] != made[key]
+        f"row {key} is not what its history says"
+        for key in kept.keys() & made.keys()
+        if kept[key] != made[key]
     ]
     return found

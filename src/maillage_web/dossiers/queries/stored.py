@@ -56,7 +56,7 @@ def first_example(preferred: str) -> str | None:
 def read_dossier(entry: Entry) -> Dossier:
     """What the entry shows, read from the bytes or the rows kept unless it was lately."""
     if entry.living is not None and entry.audience is not None:
-        return living.seen_at(entry.living, entry.number, entry.audience)
+        return living.seen_then(entry.living, entry.number, entry.current, entry.audience)
     return _dossiers.get(entry.checksum, lambda: _unpack(entry))
 
 

@@ -59,7 +59,9 @@ def _invite_form(living: Living, data: Any = None) -> InviteForm | None:
     if not living.standing.may(Action.INVITE).allowed:
         return None
     roles = found.roles_to_give(living)
-    return InviteForm(data, roles=roles, actors=found.actors_to_lead(living), initial={"role": roles[0]})
+    actors = found.actors_to_lead(living)
+    initial = {"role": roles[0], "actor": next(iter(actors)) if len(actors) == 1 else ""}
+    return InviteForm(data, roles=roles, actors=actors, initial=initial)
 
 
 def _trust_form(living: Living, data: Any = None) -> TrustForm | None:

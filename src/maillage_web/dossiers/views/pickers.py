@@ -9,37 +9,37 @@ from django.views.decorators.http import require_safe
 
 from maillage.dossier.tables import TABLES
 from maillage.dossier.vocabularies import vocabulary
-from maillage.geography import communes_named, epcis_named
+from maillage.geography import Commune, Epci, commune, communes_named, epci, epcis_named
 from maillage.io.directory import Answer, Directory
 from maillage.organisations import Organisation
 from maillage_web.common.templatetags.wording import language
-from maillage_web.dossiers.forms.words import shown
+from maillage_web.dossiers.forms.words import items, shown
 from maillage_web.dossiers.policies import Action
 from maillage_web.dossiers.views.opening import open_living
 
 OFFERED = 12
+CODES = 400
 LONGEST = 80
 PATIENCE = 6.0  # seconds that somebody may wait while typing
 
 
 @require_safe
 def pick_communes(request: HttpRequest, slug: str) -> JsonResponse:
-    """Communes by name, postal code or code; groups of communes too with ``?epci=1``."""
+    """Communes by name, postal code or code; groups of communes too with ``?epci=1``; names of codes by ``?codes=``."""
     open_living(request, slug, Action.WRITE)
     words = request.GET.get("q", "")[:LONGEST].strip()
-    found = []
-    if words:
-        found = [_choice(one.code, one.label) for one in communes_named(words, OFFERED)]
-        if request.GET.get("epci"):
-            places = epcis_named(words, OFFERED)
-            found = [
-                _choice(one.code, f"{one.name} ({one.department_name}, {one.code})") for one in places
-            ] + found
-    return JsonResponse({"found": found})
+    named = [
+        place
+        for code in items(request.GET.get("codes", ""))[:CODES]
+        if (place := commune(code) or epci(code))
+    ]
+    groups = epcis_named(words, OFFERED) if words and request.GET.get("epci") else ()
+    communes = communes_named(words, OFFERED) if words else ()
+    return JsonResponse({"found": [_choice(place) for place in (*named, *groups, *communes)]})
 
 
-def _choice(code: str, label: str) -> dict[str, str]:
-    return {"value": code, "label": label}
+def _choice(place: Commune | Epci) -> dict[str, str]:
+    return {"value": place.code, "label": place.label}
 
 
 @require_safe

@@ -16,14 +16,16 @@ from maillage.dossier.tables import LISTED, TABLES
 from maillage_web.dossiers import mappers
 from maillage_web.dossiers.mappers.importing import Stamp, read_stamp
 from maillage_web.dossiers.mappers.reshaping import renamed, without
-from maillage_web.dossiers.models import ImportDraft
+from maillage_web.dossiers.models import ImportDraft, LivingRow
 from maillage_web.dossiers.queries.importing.drafts import Draft
-from maillage_web.dossiers.queries.living import Living, hidden_at, seen_at
+from maillage_web.dossiers.queries.living import Living, hidden_at, seen_at, seen_then
 from maillage_web.dossiers.queries.shelf import Shelf
 
 _ROWS = 100_000
 _incoming: Shelf[Dossier] = Shelf(_ROWS, lambda dossier: dossier.count())
-_comparisons: Shelf[Comparison] = Shelf(_ROWS, lambda found: len(found.plan.items) + 1)
+_comparisons: Shelf[Comparison] = Shelf(
+    _ROWS, lambda found: len(found.plan.items) + found.current.count() + found.incoming.count()
+)
 
 
 class Origin(Enum):
@@ -42,7 +44,7 @@ def origin_of(words: str, living: Living) -> Origin:
         return Origin.NONE
     if stamp.slug != living.slug:
         return Origin.ELSEWHERE
-    return Origin.HERE if stamp.number <= living.number else Origin.LATER
+    return Origin.HERE if stamp.current <= living.number else Origin.LATER
 
 
 @dataclass(frozen=True)
@@ -150,12 +152,13 @@ def _compare(draft: Draft, living: Living, number: int) -> Comparison:
     found = Comparison(
         living.pk, plan(base, current, incoming), (), withheld, made_from, number, current, incoming
     )
-    return _without_barred(found, living)
+    return _with_archived_apart(_without_barred(found, living), living)
 
 
 def _base(stamp: Stamp, living: Living) -> Dossier:
     """What both the audience of the file and the person saw when the file was made."""
-    return seen_at(living.pk, stamp.number, stamp.narrowed_to(living.standing.audience))
+    audience = stamp.narrowed_to(living.standing.audience)
+    return seen_then(living.pk, stamp.number, stamp.current, audience)
 
 
 def _renamed(sent: Dossier, same: dict[str, str], current: Dossier) -> Dossier:
@@ -189,6 +192,24 @@ def _unseen(
 
 def _kept_for_others(sent: Dossier, living: Living) -> dict[str, set[str]]:
     return hidden_from(sent, seen_by(sent, living.standing.audience))
+
+
+def _with_archived_apart(found: Comparison, living: Living) -> Comparison:
+    """Rows that were archived here do not come back unless somebody says so, when the file may not know of it."""
+    added = {item.key for item in found.plan.items if item.kind == "added" and not item.conflict}
+    archived = _archived(living) if added else set()
+    items = tuple(
+        replace(item, guessed=True) if item.key in added and (item.table, item.id) in archived else item
+        for item in found.plan.items
+    )
+    return replace(found, plan=Plan(items)) if archived else found
+
+
+def _archived(living: Living) -> set[tuple[str, str]]:
+    """The table and the id of each archived row that the person may see."""
+    rows = LivingRow.objects.filter(dossier=living.pk, archived=True)
+    found = rows.values_list("table", "identity", "cells").iterator(chunk_size=2000)
+    return {(table, identity) for table, identity, cells in found if living.standing.sees(table, cells)}
 
 
 def _without_barred(found: Comparison, living: Living) -> Comparison:

@@ -24,6 +24,7 @@ _WEIGHT_OF_A_PAGE = 250  # fields of its form: a request holds a bounded number 
 SORTS: Mapping[str, str | Promise] = {
     "conflict": _("Conflicts"),
     "alike": _("Look like an existing row"),
+    "archived": _("Archived here"),
     "changed": _("Changed"),
     "added": _("Added"),
     "emptied": _("Emptied"),

@@ -78,43 +78,42 @@
 
   // Communes come from the site, a few at a time.
   const pick = (input) => {
-    const form = input.closest("[data-communes]");
-    if (!form) return;
+    const words = input.form?.querySelector("[data-communes]")?.dataset;
+    if (!words) return;
     const many = input.dataset.pick === "territories";
-    const address = `${form.dataset.communes}?${many ? "epci=1&" : ""}q=`;
+    const address = `${words.communes}?${many ? "epci=1&" : ""}q=`;
     const held = input.value.split(/\s*;\s*/).filter(Boolean);
     const box = enhance(input, {
       options: held.map((code) => ({ value: code, text: code })),
       items: held,
       maxItems: many ? null : 1,
       delimiter: ";",
-      plugins: many ? { remove_button: { title: form.dataset.remove } } : {},
+      plugins: many ? { remove_button: { title: words.remove } } : {},
       create: true,
       createOnBlur: true,
       persist: true,
       loadThrottle: 150,
-      shouldLoad: (words) => words.trim().length > 1,
+      shouldLoad: (typed) => typed.trim().length > 1,
       searchField: ["text", "typed"],
-      placeholder: form.dataset.communesHint,
-      render: { option_create: (data, escape) => `<div class="create" role="option">${escape(form.dataset.communesNew)} <strong>${escape(data.input)}</strong></div>`, ...nothing(form.dataset.communesNothing) },
-      load: (words, done) => {
-        fetch(address + encodeURIComponent(words)).then((answer) => answer.json())
-          .then(({ found }) => done(found.map((one) => ({ value: one.value, text: one.label, typed: words })))).catch(() => done());
+      placeholder: words.communesHint,
+      render: { option_create: (data, escape) => `<div class="create" role="option">${escape(words.communesNew)} <strong>${escape(data.input)}</strong></div>`, ...nothing(words.communesNothing) },
+      load: (typed, done) => {
+        fetch(address + encodeURIComponent(typed)).then((answer) => answer.json())
+          .then(({ found }) => done(found.map((one) => ({ value: one.value, text: one.label, typed })))).catch(() => done());
       },
     });
     // the names of the codes already there
-    for (const code of held) {
-      fetch(address + encodeURIComponent(code)).then((answer) => answer.json()).then(({ found }) => {
-        const one = found.find((each) => each.value === code);
-        if (one) box.updateOption(code, { value: code, text: one.label });
-      }).catch(() => {});
+    if (held.length) {
+      fetch(`${words.communes}?codes=${encodeURIComponent(held.join(";"))}`).then((answer) => answer.json())
+        .then(({ found }) => found.forEach((one) => box.updateOption(one.value, { value: one.value, text: one.label }))).catch(() => {});
     }
   };
 
   // Organisations come from the official directory. Choosing one fills what is still empty.
   const search = (input) => {
-    const form = input.closest("[data-organisations]");
-    if (!form) return;
+    const form = input.form;
+    const words = form?.querySelector("[data-organisations]")?.dataset;
+    if (!words) return;
     const box = enhance(input, {
       maxItems: 1,
       create: true,
@@ -123,17 +122,17 @@
       delimiter: ";",
       loadThrottle: 350,
       searchField: ["text", "hint", "typed"],
-      placeholder: form.dataset.organisationsHint,
-      shouldLoad: (words) => words.trim().length > 2,
+      placeholder: words.organisationsHint,
+      shouldLoad: (typed) => typed.trim().length > 2,
       render: {
         item: (data, escape) => `<div>${escape(data.value)}</div>`,
-        option_create: (data, escape) => `<div class="create" role="option">${escape(form.dataset.communesNew)} <strong>${escape(data.input)}</strong></div>`,
-        ...nothing(form.dataset.organisationsNothing),
+        option_create: (data, escape) => `<div class="create" role="option">${escape(words.communesNew)} <strong>${escape(data.input)}</strong></div>`,
+        ...nothing(words.organisationsNothing),
       },
-      load: (words, done) => {
-        fetch(`${form.dataset.organisations}?q=${encodeURIComponent(words)}`).then((answer) => answer.json()).then(({ found, problem }) => {
+      load: (typed, done) => {
+        fetch(`${words.organisations}?q=${encodeURIComponent(typed)}`).then((answer) => answer.json()).then(({ found, problem }) => {
           form.querySelector(".directory-said")?.replaceChildren(problem);
-          done(found.map((one) => ({ value: one.value, text: one.label, hint: one.hint, cells: one.cells, typed: words })));
+          done(found.map((one) => ({ value: one.value, text: one.label, hint: one.hint, cells: one.cells, typed })));
         }).catch(() => done());
       },
       onItemAdd: (value) => fillEmpty(form, box.options[value]?.cells || {}),
