@@ -13,7 +13,7 @@ DONE := $(VENV)/.done
 PIP := $(PY) -m pip -qq --disable-pip-version-check --no-input
 CATALOGUES := $(shell find src -name '*.po' 2>/dev/null)
 
-.PHONY: help install demo test bench check format lock docs clean
+.PHONY: help install demo test bench storm check format lock docs clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
@@ -27,8 +27,11 @@ demo: $(DONE)/messages ## serve the examples in a browser (PORT=8000)
 test: $(DONE)/dev $(DONE)/messages $(DONE)/browser ## run every test, on PostgreSQL and on SQLite
 	@tools/run_tests.sh
 
-bench: $(DONE)/dev ## measure speed and memory, beside frictionless and pandera
-	@$(PY) -m bench
+bench: $(DONE)/dev ## measure speed and memory, beside frictionless and pandera, then the workspace under load
+	@$(PY) -m bench && $(PY) -m bench.workspace.run
+
+storm: $(DONE)/dev ## kill the site at random while people save, then have forty of them edit for ten minutes
+	@$(PY) -m bench.workspace.killed && $(PY) -m bench.workspace.forty
 
 check: $(DONE)/dev $(DONE)/messages ## the fast gates: format, lint, types, contracts, dependencies
 	@tools/gates.sh

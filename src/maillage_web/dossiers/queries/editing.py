@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from maillage_web.dossiers.choices import ChangeKind
 from maillage_web.dossiers.mappers.living import Past, Stored, before, cells_of
 from maillage_web.dossiers.models import LivingRow, RowChange
 from maillage_web.dossiers.queries.findings import Line, line_of
-from maillage_web.dossiers.queries.living import Living, hidden_at, seen_at
+from maillage_web.dossiers.queries.living import Living, hidden_at, hidden_ever, seen_at, unseen_rows
 from maillage_web.dossiers.queries.state import State
 
 CHANGES_SHOWN = 40
@@ -180,9 +180,13 @@ class Change:
 
 
 def changes_of(living: Living, row: SeenRow) -> list[Change]:
-    """The changes of a row that the person may see, the latest first."""
-    hidden = hidden_at(living.pk, living.number, living.standing.audience)
+    """The changes of a row that the person may see, the latest first.
+
+    The reason of an act that also touched rows they do not see may speak of those: its author alone reads it here.
+    """
+    hidden = hidden_ever(living.pk, living.standing.audience)
     found = RowChange.objects.filter(row=row.key).order_by("-act__number").select_related("act__author")
+    partly = _acts_on(unseen_rows(living.pk, living.standing.audience), row.key)
     stored = LivingRow.objects.get(pk=row.key)
     now: Stored | None = Stored(
         row.key, row.table, stored.identity, stored.cells, stored.version, stored.archived
@@ -191,12 +195,21 @@ def changes_of(living: Living, row: SeenRow) -> list[Change]:
     for change in found[:CHANGES_SHOWN]:
         was = before(now, Past(row.key, change.kind, change.before, change.after)) if now else None
         if now and all(living.standing.sees(row.table, one.cells) for one in (now, was) if one):
-            told.append(_change(change, row.table, hidden))
+            reason = change.act_id not in partly or change.act.author_id == living.standing.user_id
+            told.append(_change(change, row.table, hidden, change.act.why if reason else ""))
         now = was
     return told
 
 
-def _change(change: RowChange, table: str, hidden: Mapping[str, Any]) -> Change:
+def _acts_on(rows: Collection[int], beside: int) -> set[int]:
+    """The acts that changed some of these rows and another one."""
+    if not rows:
+        return set()
+    acts = RowChange.objects.filter(row=beside).values("act")
+    return set(RowChange.objects.filter(act__in=acts, row__in=rows).values_list("act", flat=True))
+
+
+def _change(change: RowChange, table: str, hidden: Mapping[str, Any], why: str) -> Change:
     old, new = scrub(table, change.before, hidden), scrub(table, change.after, hidden)
     columns = () if change.kind == ChangeKind.ADDED else {**old, **new}
     act = change.act
@@ -205,7 +218,7 @@ def _change(change: RowChange, table: str, hidden: Mapping[str, Any]) -> Change:
         at=act.at,
         author=act.author.get_full_name() if act.author else "",
         kind=ChangeKind(change.kind).label,
-        why=act.why,
+        why=why,
         cells=tuple((column, old.get(column, ""), new.get(column, "")) for column in columns),
     )
 

@@ -208,6 +208,19 @@ def hidden_at(dossier: int, number: int, audience: Audience) -> dict[str, set[st
     return hidden_from(whole_at(dossier, number), seen_at(dossier, number, audience))
 
 
+def hidden_ever(dossier: int, audience: Audience) -> dict[str, set[str]]:
+    """By table, the ids that an audience does not see, those of archived rows included."""
+    ids: dict[bool, dict[str, set[str]]] = {True: {}, False: {}}
+    for row in stored_rows(dossier).values():
+        ids[sees(audience, row.table, row.cells)].setdefault(row.table, set()).add(row.identity)
+    return {table: found - ids[True].get(table, set()) for table, found in ids[False].items()}
+
+
+def unseen_rows(dossier: int, audience: Audience) -> set[int]:
+    """The keys of the rows that an audience does not see as they stand, the archived ones included."""
+    return {row.pk for row in stored_rows(dossier).values() if not sees(audience, row.table, row.cells)}
+
+
 def number_at(dossier: int, moment: datetime.datetime) -> int:
     """The number of the last act at or before `moment`; 0 when the dossier had not begun."""
     acts = Act.objects.filter(dossier=dossier, at__lte=moment).order_by("-number")
