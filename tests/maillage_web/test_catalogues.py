@@ -9,6 +9,8 @@ from babel.messages.catalog import Message
 
 from tests.maillage_web.catalogues import LANGUAGES, SITE, messages, read_catalogue
 
+pytestmark = pytest.mark.one_database
+
 HOLES = re.compile(r"%\(\w+\)s")
 WORDS_IN_HTML = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 TAGS = re.compile(

@@ -16,6 +16,8 @@ import pytest
 from maillage_web.config.demo import why_no_accounts
 from tests.e2e.demo import environment, free_port, running_demo
 
+pytestmark = pytest.mark.one_database
+
 
 def _run(tmp_path: Path, *arguments: str, **further: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -17,6 +17,7 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.one_database
 PATIENCE = 30
 PROGRAM = """
 import os, signal, sys

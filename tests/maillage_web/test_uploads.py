@@ -297,7 +297,7 @@ def test_the_empty_workbook_sent_as_it_is_says_what_is_missing(client: Client) -
 
 
 def test_the_whole_site_keeps_a_bounded_number(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "UPLOADS_IN_ALL", 2)
+    monkeypatch.setattr(actions.stored, "UPLOADS_IN_ALL", 2)
     for number in range(4):
         send(Client(), titled(f"Essai {number}"), "essai.zip")
     assert [stored.title for stored in uploads()] == ["Essai 2", "Essai 3"]

@@ -23,7 +23,7 @@ from tests.e2e.demo import Demo, environment, running_demo
 from tests.maillage_web.accounts.conftest import PASSWORD
 
 playwright_api = pytest.importorskip("playwright.sync_api")
-pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+pytestmark = [pytest.mark.one_database, pytest.mark.e2e, pytest.mark.slow]
 MODES = {
     "fr, light, desktop": ("/", "light", 1280),
     "fr, dark, phone": ("/", "dark", 390),

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
 from tools.assets import MANIFEST, NPM, VENDOR, differences
+
+pytestmark = pytest.mark.one_database
 
 
 def test_what_is_served_is_what_the_manifest_says() -> None:

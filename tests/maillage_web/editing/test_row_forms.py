@@ -26,6 +26,8 @@ from maillage_web.dossiers.mappers.living import cells_of
 from tests.conftest import ROOT
 from tests.maillage_web.editing.browsing import Controls, sent
 
+pytestmark = pytest.mark.one_database
+
 TODAY = datetime.date(2026, 11, 23)
 FOLDERS = sorted(path.parent for path in (ROOT / "examples").glob("*/dossier.csv"))
 

@@ -8,6 +8,8 @@ from maillage_web.dossiers.choices import Role
 from maillage_web.dossiers.policies import Action, Standing
 from tests.maillage_web.living.rights import ROLES, table
 
+pytestmark = pytest.mark.one_database
+
 SEEN = list(table("visibility"))
 WRITTEN = list(table("row"))
 DONE = list(table("action"))

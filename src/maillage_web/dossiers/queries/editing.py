@@ -19,7 +19,7 @@ from maillage_web.dossiers.choices import ChangeKind
 from maillage_web.dossiers.mappers.living import Past, Stored, before, cells_of
 from maillage_web.dossiers.models import LivingRow, RowChange
 from maillage_web.dossiers.queries.findings import Line, line_of
-from maillage_web.dossiers.queries.living import Living, hidden_at, hidden_ever, seen_at, unseen_rows
+from maillage_web.dossiers.queries.living import Living, hidden_at, seen_at, unseen
 from maillage_web.dossiers.queries.state import State
 
 CHANGES_SHOWN = 40
@@ -184,9 +184,9 @@ def changes_of(living: Living, row: SeenRow) -> list[Change]:
 
     The reason of an act that also touched rows they do not see may speak of those: its author alone reads it here.
     """
-    hidden = hidden_ever(living.pk, living.standing.audience)
+    hidden = unseen(living.pk, living.standing.audience)
     found = RowChange.objects.filter(row=row.key).order_by("-act__number").select_related("act__author")
-    partly = _acts_on(unseen_rows(living.pk, living.standing.audience), row.key)
+    partly = _acts_on(hidden.rows, row.key)
     stored = LivingRow.objects.get(pk=row.key)
     now: Stored | None = Stored(
         row.key, row.table, stored.identity, stored.cells, stored.version, stored.archived
@@ -196,7 +196,7 @@ def changes_of(living: Living, row: SeenRow) -> list[Change]:
         was = before(now, Past(row.key, change.kind, change.before, change.after)) if now else None
         if now and all(living.standing.sees(row.table, one.cells) for one in (now, was) if one):
             reason = change.act_id not in partly or change.act.author_id == living.standing.user_id
-            told.append(_change(change, row.table, hidden, change.act.why if reason else ""))
+            told.append(_change(change, row.table, hidden.ids, change.act.why if reason else ""))
         now = was
     return told
 

@@ -208,17 +208,25 @@ def hidden_at(dossier: int, number: int, audience: Audience) -> dict[str, set[st
     return hidden_from(whole_at(dossier, number), seen_at(dossier, number, audience))
 
 
-def hidden_ever(dossier: int, audience: Audience) -> dict[str, set[str]]:
-    """By table, the ids that an audience does not see, those of archived rows included."""
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What an audience does not see of the rows as they stand, the archived ones included: their keys, their ids."""
+
+    rows: frozenset[int]
+    ids: dict[str, set[str]]
+
+
+def unseen(dossier: int, audience: Audience) -> Unseen:
+    """The rows that an audience does not see; an id is not seen when none of its rows is."""
+    keys: set[int] = set()
     ids: dict[bool, dict[str, set[str]]] = {True: {}, False: {}}
     for row in stored_rows(dossier).values():
-        ids[sees(audience, row.table, row.cells)].setdefault(row.table, set()).add(row.identity)
-    return {table: found - ids[True].get(table, set()) for table, found in ids[False].items()}
-
-
-def unseen_rows(dossier: int, audience: Audience) -> set[int]:
-    """The keys of the rows that an audience does not see as they stand, the archived ones included."""
-    return {row.pk for row in stored_rows(dossier).values() if not sees(audience, row.table, row.cells)}
+        seen = sees(audience, row.table, row.cells)
+        ids[seen].setdefault(row.table, set()).add(row.identity)
+        if not seen:
+            keys.add(row.pk)
+    hidden = {table: found - ids[True].get(table, set()) for table, found in ids[False].items()}
+    return Unseen(frozenset(keys), hidden)
 
 
 def number_at(dossier: int, moment: datetime.datetime) -> int:
