@@ -24,7 +24,7 @@ def test_a_dossier_is_built_without_a_script(
     row = desk.add(dossier, "actors", name="La ferme")
     desk.write("name", "La ferme des Prés")
     desk.press("Save")
-    desk.is_told("“%(name)s” is saved.", name="La ferme")
+    desk.is_told("“%(name)s” is saved.", name="La ferme des Prés")
     archive_and_undo(desk, row)
     import_a_workbook(desk, dossier, workbook_of(tmp_path, tongue))
 

@@ -82,7 +82,8 @@ def column_labels(told: Told) -> str:
 @register.simple_tag
 def details_of(act: SeenAct, people: Mapping[int, str], chronicle: Chronicle) -> str:
     """What an act did that is not in rows: a role given, a setting, the file of an import."""
-    return "; ".join(_details(act.details, people, chronicle))
+    what, *whom = [*_details(act.details, people, chronicle), ""]
+    return f"{what}{_(':')} {', '.join(filter(None, whom))}" if any(whom) else what
 
 
 def _details(details: Mapping[str, Any], people: Mapping[int, str], chronicle: Chronicle) -> Iterator[str]:

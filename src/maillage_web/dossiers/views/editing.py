@@ -39,6 +39,7 @@ from maillage_web.dossiers.views.saving import (
 )
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
+_NAMES = ("name", "title", "object", "question")
 
 
 @require_http_methods(GET_OR_POST)
@@ -76,7 +77,7 @@ def _first_words(request: HttpRequest, state: State, table: str) -> dict[str, st
 
 def _name(form: RowForm) -> str:
     cells = form.cells()
-    words = next((cells[one] for one in ("name", "title", "object", "question") if cells.get(one)), "")
+    words = next((cells[one] for one in _NAMES if cells.get(one)), "")
     return words or TABLES[form.table.name].one_row.in_(language())
 
 
@@ -102,7 +103,8 @@ def _change(request: HttpRequest, state: State, seen: SeenRow) -> HttpResponse:
     choices = Choices(request.POST, form, seen)
     outcome = save(request, living_of(state), choices.edits(), form)
     if outcome.written:
-        say_saved(request, _name(form) if choices.both else seen.name, outcome.written)
+        named = choices.both or form.cells().keys() & set(_NAMES)
+        say_saved(request, _name(form) if named else seen.name, outcome.written)
         return redirect("row", state.entry.slug, seen.table, outcome.written.rows[-1])
     if outcome.conflicts:
         return _conflict_page(request, state, seen, form, outcome)
