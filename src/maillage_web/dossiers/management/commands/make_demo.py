@@ -36,7 +36,8 @@ class Command(BaseCommand):
         slug = make_demonstration(password=password, example=settings.MAILLAGE_FEATURED, now=timezone.now())
         lines = [(f"{one.does.en} / {one.does.fr}", one.email, password) for one in (*PEOPLE, ADMINISTRATION)]
         dossier = _DOSSIER.format(slug=slug) if slug else _NO_DOSSIER
-        return _TOLD.format(rows=_table([_HEADINGS, *lines]), dossier=dossier)
+        further = _SECOND_FACTOR if settings.MAILLAGE_ADMIN_NEEDS_SECOND_FACTOR else ""
+        return _TOLD.format(rows=_table([_HEADINGS, *lines]), dossier=dossier, further=further)
 
 
 def _table(lines: list[tuple[str, ...]]) -> str:
