@@ -20,6 +20,8 @@ Demonstration accounts / comptes de démonstration
 {rows}
 
 {dossier}
+{further}"""
+_SECOND_FACTOR = """\
 The administration pages ask for a second factor: set one in “My account”.
 Les pages d’administration demandent un second facteur : réglez-en un dans « Mon compte ».
 """
