@@ -5,6 +5,7 @@ Warnings are errors and the order is random (pyproject.toml): a warning to live 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,11 @@ settings.load_profile("maillage")
 
 
 def pytest_configure() -> None:
-    """Compile the translations that changed, so that no test reads stale ones."""
+    """Compile the translations that changed, so that no test reads stale ones.
+
+    The browser's driver leaves an event loop in the thread of the tests, where Django would refuse to open a database.
+    """
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     compile_messages(ROOT / "src")
 
 
