@@ -31,7 +31,7 @@ bench: $(DONE)/dev ## measure speed and memory, beside frictionless and pandera,
 	@$(PY) -m bench && $(PY) -m bench.workspace.run
 
 storm: $(DONE)/dev ## kill the site at random while people save, then have forty of them edit for ten minutes
-	@$(PY) -m bench.workspace.killed && $(PY) -m bench.workspace.forty
+	@$(PY) -m bench.workspace.killed && $(PY) -m bench.workspace.bulk && $(PY) -m bench.workspace.forty
 
 check: $(DONE)/dev $(DONE)/messages ## the fast gates: format, lint, types, contracts, dependencies
 	@tools/gates.sh

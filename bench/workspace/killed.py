@@ -28,9 +28,9 @@ SHORTEST, LONGEST = 0.3, 8.0
 class Storm:
     """Editors who go on until enough was acknowledged, and a hand that kills and starts the site again."""
 
-    def __init__(self, site: Site, cookies: list[str], saves: int) -> None:
+    def __init__(self, site: Site, cookies: list[str], saves: int, imports: int) -> None:
         self.site = site
-        self.saves = saves
+        self.wanted = saves, imports
         self.kills = 0
         self.failures: Counter[tuple[str, str]] = Counter()
         self.editors = [
@@ -48,6 +48,12 @@ class Storm:
         people = (*self.editors, *self.importers)
         return [words for one in people for words in one.acknowledged]
 
+    @property
+    def over(self) -> bool:
+        """Whether enough was saved, and enough imported."""
+        imports = sum(len(one.acknowledged) for one in self.importers)
+        return len(self.acknowledged) >= self.wanted[0] and imports >= self.wanted[1]
+
     def blow(self) -> None:
         """Kill and start again until enough was saved."""
         threads = [
@@ -56,7 +62,7 @@ class Storm:
         self.site.start()
         for thread in threads:
             thread.start()
-        while len(self.acknowledged) < self.saves:
+        while not self.over:
             time.sleep(self._chance.uniform(SHORTEST, LONGEST))
             self.site.kill()
             self.kills += 1
@@ -66,7 +72,7 @@ class Storm:
         self.site.stop()
 
     def _go_on(self, one: Editor | Importer) -> None:
-        while len(self.acknowledged) < self.saves:
+        while not self.over:
             try:
                 one.save_once()
             except (requests.RequestException, RuntimeError) as error:
@@ -78,6 +84,7 @@ def main() -> int:
     """Blow, then look; 1 when something was lost or half-written."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--saves", type=int, default=500)
+    parser.add_argument("--imports", type=int, default=0, help="how many of them must be imports")
     parser.add_argument("--database", default="", help="address of an empty database; SQLite by default")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -91,7 +98,7 @@ def main() -> int:
             "--acts=3",
             f"--cookies={cookies}",
         )
-        storm = Storm(site, json.loads(cookies.read_text(encoding="utf-8")), asked.saves)
+        storm = Storm(site, json.loads(cookies.read_text(encoding="utf-8")), asked.saves, asked.imports)
         storm.blow()
         words = site.folder / "acknowledged.json"
         words.write_text(json.dumps(storm.acknowledged), encoding="utf-8")
