@@ -15,17 +15,9 @@ from functools import cached_property
 from types import MappingProxyType
 
 from maillage.dossier.audience import Audience, kept_for, sees
+from maillage_web.common.policies import Decision
 from maillage_web.dossiers.choices import Role
 from maillage_web.dossiers.mappers import Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether something is allowed, and why."""
-
-    allowed: bool
-    reason: str
-
 
 # --- stored dossiers ------------------------------------------------------------------------------------------------
 

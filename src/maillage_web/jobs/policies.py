@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from maillage_web.common.policies import Decision
 from maillage_web.jobs.mappers import fingerprint
 from maillage_web.jobs.models import Job
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether something is allowed, and why."""
-
-    allowed: bool
-    reason: str
 
 
 def may_see(

@@ -16,7 +16,7 @@ from maillage_web.dossiers.choices import UPLOAD_PREFIX, ActKind, Role
 from maillage_web.dossiers.mappers.living import rows_of
 from maillage_web.dossiers.models import LivingDossier, Membership, StoredDossier
 from maillage_web.dossiers.policies import Action
-from maillage_web.dossiers.queries.living import standing_of
+from maillage_web.dossiers.queries.living import standing_in
 
 _LONGEST_SLUG = 60
 
@@ -87,8 +87,7 @@ def change_settings(
 ) -> None:
     """Make a dossier public or private, archive it or bring it back; the history keeps it. Raises `NotAllowedError`."""
     row = LivingDossier.objects.select_for_update().get(pk=dossier)
-    mine = Membership.objects.filter(dossier=row, user=author).prefetch_related("confidences").first()
-    decision = standing_of(row, mine).may(Action.CHANGE_SETTINGS)
+    decision = standing_in(row, author).may(Action.CHANGE_SETTINGS)
     if not decision.allowed:
         raise NotAllowedError(decision.reason)
     details: dict[str, bool] = {}

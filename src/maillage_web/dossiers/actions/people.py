@@ -20,7 +20,7 @@ from maillage_web.dossiers.actions.writing import record
 from maillage_web.dossiers.choices import ActKind, PeopleChange, Role
 from maillage_web.dossiers.models import Confidant, Invitation, LivingDossier, Membership
 from maillage_web.dossiers.policies import Action, Decision, Standing
-from maillage_web.dossiers.queries.living import seen_at, standing_of
+from maillage_web.dossiers.queries.living import seen_at, standing_in
 
 _LAST_OWNER = _(
     "A dossier always has an owner. Make somebody else owner first, or archive the dossier in its settings."
@@ -92,8 +92,7 @@ class Place:
 def enter(dossier: int, author: int, now: datetime.datetime) -> Place:
     """Take the lock of a dossier and read again what the author is in it; within a transaction."""
     row = LivingDossier.objects.select_for_update().get(pk=dossier)
-    mine = Membership.objects.filter(dossier=row, user=author).prefetch_related("confidences").first()
-    return Place(row, standing_of(row, mine), author, now)
+    return Place(row, standing_in(row, author), author, now)
 
 
 def change_role(
@@ -205,8 +204,7 @@ def close_unfit(dossier: LivingDossier, now: datetime.datetime) -> None:
 
 def is_fit(dossier: LivingDossier, invitation: Invitation) -> bool:
     """Whether who invited could invite so today: they are still there, and nobody else leads the actor since."""
-    inviter = Membership.objects.filter(dossier=dossier, user=invitation.invited_by_id)
-    standing = standing_of(dossier, inviter.prefetch_related("confidences").first())
+    standing = standing_in(dossier, invitation.invited_by_id)
     leaders = Membership.objects.filter(dossier=dossier, role=Role.LEADER, actor=invitation.actor)
     return standing.gives(Role(invitation.role), invitation.actor, led=leaders.exists()).allowed
 

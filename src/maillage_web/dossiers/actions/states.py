@@ -9,9 +9,9 @@ from django.utils import timezone
 from maillage_web.dossiers.actions.edits import Edit, NotAllowedError, Written
 from maillage_web.dossiers.actions.writing import write
 from maillage_web.dossiers.choices import ActKind
-from maillage_web.dossiers.models import LivingDossier, Membership
+from maillage_web.dossiers.models import LivingDossier
 from maillage_web.dossiers.policies import Action
-from maillage_web.dossiers.queries.living import standing_of
+from maillage_web.dossiers.queries.living import standing_in
 
 
 def name_state(*, dossier: int, author: int, title: str, now: datetime.datetime, why: str = "") -> Written:
@@ -20,8 +20,7 @@ def name_state(*, dossier: int, author: int, title: str, now: datetime.datetime,
     The state is that of the act that writes the row. Raises `NotAllowedError`, `RefusedError`.
     """
     row = LivingDossier.objects.get(pk=dossier)
-    mine = Membership.objects.filter(dossier=row, user=author).prefetch_related("confidences").first()
-    decision = standing_of(row, mine).may(Action.NAME_STATE)
+    decision = standing_in(row, author).may(Action.NAME_STATE)
     if not decision.allowed:
         raise NotAllowedError(decision.reason)
     cells = {"title": title, "date": timezone.localdate(now).isoformat()}

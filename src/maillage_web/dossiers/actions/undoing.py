@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from maillage_web.dossiers.actions.edits import Edit, NotAllowedError, Written
 from maillage_web.dossiers.actions.writing import write
 from maillage_web.dossiers.choices import ActKind, ChangeKind
-from maillage_web.dossiers.models import Act, LivingDossier, Membership, RowChange
+from maillage_web.dossiers.models import Act, LivingDossier, RowChange
 from maillage_web.dossiers.policies import Action
-from maillage_web.dossiers.queries.living import standing_of
+from maillage_web.dossiers.queries.living import standing_in
 
 
 def undo(
@@ -40,9 +40,8 @@ def undo(
 
 def _check_right(act: Act, author: int) -> None:
     row = LivingDossier.objects.get(pk=act.dossier_id)
-    mine = Membership.objects.filter(dossier=row, user=author).prefetch_related("confidences").first()
     action = Action.UNDO_OWN if act.author_id == author else Action.UNDO_ANY
-    decision = standing_of(row, mine).may(action)
+    decision = standing_in(row, author).may(action)
     if not decision.allowed:
         raise NotAllowedError(decision.reason)
     if act.kind == ActKind.CREATE:

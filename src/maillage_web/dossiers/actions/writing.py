@@ -27,9 +27,9 @@ from maillage_web.dossiers.actions.edits import (
 )
 from maillage_web.dossiers.choices import ActKind, ChangeKind
 from maillage_web.dossiers.mappers.living import Stored, cells_of, patches, read_rows, seal
-from maillage_web.dossiers.models import Act, LivingDossier, LivingRow, Membership, RowChange
+from maillage_web.dossiers.models import Act, LivingDossier, LivingRow, RowChange
 from maillage_web.dossiers.policies import Standing
-from maillage_web.dossiers.queries.living import hidden_at, standing_of, stored_rows
+from maillage_web.dossiers.queries.living import hidden_at, standing_in, stored_rows
 
 _FOR_NOBODY = Text(
     "Cette ligne serait réservée à un acteur sans dire lequel : personne ne la verrait.",
@@ -62,7 +62,7 @@ def write(
     write, instead of refusing everything. Raises `ConflictError`, `RefusedError`, `NotAllowedError`.
     """
     locked = LivingDossier.objects.select_for_update().get(pk=dossier)
-    standing = None if unchecked else _standing(locked, author)
+    standing = None if unchecked or author is None else standing_in(locked, author)
     hidden = hidden_at(locked.pk, locked.number, standing.audience) if standing and locked.number else {}
     made = draft(stored_rows(locked.pk), edits, hidden)
     if made.conflicts and not lenient:
@@ -75,13 +75,6 @@ def write(
         return Written(None, tuple(made.keys))
     act = _Act(locked, author, now, str(kind), why, undoes, dict(details or {}))
     return act.write(made)
-
-
-def _standing(locked: LivingDossier, author: int | None) -> Standing | None:
-    if author is None:
-        return None
-    mine = Membership.objects.filter(dossier=locked.pk, user=author).prefetch_related("confidences").first()
-    return standing_of(locked, mine)
 
 
 # --- rights and rules -------------------------------------------------------------------------------------------------

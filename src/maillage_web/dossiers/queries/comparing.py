@@ -5,22 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from maillage.articulation.analysis import Analysis, analyse
 from maillage.articulation.findings import Finding, RowRef, name_of
-from maillage.dossier.audience import seen_by
 from maillage.dossier.compare import Change, compare
 from maillage.dossier.dossier import Dossier
-from maillage.dossier.tables import LISTED, TABLES
+from maillage.dossier.tables import TABLES
 from maillage.text import Text, same
 from maillage_web.dossiers.queries.acts import Chronicle, SeenAct
-from maillage_web.dossiers.queries.living import Living, number_asked, seen_at, whole_at
+from maillage_web.dossiers.queries.living import Living, number_asked, seen_then
 from maillage_web.dossiers.queries.moments import id_name
 from maillage_web.dossiers.queries.stored import analysis_of
 
 NOW_WORDS = "maintenant"
-_NOBODY = "\N{REPLACEMENT CHARACTER}"  # no row carries it: kept for nobody at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +102,9 @@ def compare_moments(living: Living, before: int, after: int, day: datetime.date)
     A row that they do not see any more counts in neither, even where it was public.
     """
     chronicle = Chronicle(living)
-    sides = [_side(living, number, chronicle) for number in (before, after)]
-    first, second = (
-        _analysis(living, number, side, day) for number, side in zip((before, after), sides, strict=True)
-    )
+    audience = living.standing.audience
+    sides = [seen_then(living.pk, number, living.number, audience) for number in (before, after)]
+    first, second = (analysis_of(living.entry(number), day) for number in (before, after))
     names = _names(sides)
     acts, at = _between(chronicle, before, after)
     changes = tuple(
@@ -117,31 +113,6 @@ def compare_moments(living: Living, before: int, after: int, day: datetime.date)
     )
     appeared, disappeared, moved = _findings(first.findings, second.findings)
     return Comparison(before, after, changes, appeared, disappeared, moved, at, names)
-
-
-def _side(living: Living, number: int, chronicle: Chronicle) -> Dossier:
-    """What the person sees of a past state, without the rows that they do not see as they stand now."""
-    seen = seen_at(living.pk, number, living.standing.audience)
-    if number == living.number:
-        return seen
-    gone = {row.line for table in LISTED for row in seen.rows(table) if not chronicle.sees(row.line)}
-    if not gone:
-        return seen
-    whole = whole_at(living.pk, number)
-    kept = {
-        table: tuple(
-            replace(row, visibility="actor", kept_for=_NOBODY) if row.line in gone else row
-            for row in whole.rows(table)
-        )
-        for table in LISTED
-    }
-    return seen_by(replace(whole, **kept), living.standing.audience)
-
-
-def _analysis(living: Living, number: int, side: Dossier, day: datetime.date) -> Analysis:
-    if side is seen_at(living.pk, number, living.standing.audience):
-        return analysis_of(living.entry(number), day)
-    return analyse(side, day)
 
 
 def _names(sides: Iterable[Dossier]) -> dict[tuple[str, str], Text]:

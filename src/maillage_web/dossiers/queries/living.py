@@ -82,7 +82,7 @@ def find_living(slug: str, user_id: int | None) -> Living | None:
     row = LivingDossier.objects.filter(slug=slug).first()
     if row is None:
         return None
-    found = _living(row, _membership(row.pk, user_id))
+    found = _living(row, standing_in(row, user_id))
     return found if found.standing.may(Action.READ).allowed else None
 
 
@@ -93,7 +93,7 @@ def _membership(dossier: int, user_id: int | None) -> Membership | None:
     return mine.prefetch_related("confidences").first()
 
 
-def _living(row: LivingDossier, membership: Membership | None) -> Living:
+def _living(row: LivingDossier, standing: Standing) -> Living:
     return Living(
         pk=row.pk,
         slug=row.slug,
@@ -102,7 +102,7 @@ def _living(row: LivingDossier, membership: Membership | None) -> Living:
         number=row.number,
         created_at=row.created_at,
         archived_at=row.archived_at,
-        standing=standing_of(row, membership),
+        standing=standing,
     )
 
 
@@ -120,6 +120,11 @@ def standing_of(row: LivingDossier, membership: Membership | None) -> Standing:
     )
 
 
+def standing_in(row: LivingDossier, user_id: int | None) -> Standing:
+    """What a person is in the dossier, as the database says it now."""
+    return standing_of(row, _membership(row.pk, user_id))
+
+
 def visible_living(user_id: int | None, *, archived: bool = False) -> list[Living]:
     """The dossiers of a person, then the public ones; three queries whatever their number."""
     mine = {
@@ -130,7 +135,7 @@ def visible_living(user_id: int | None, *, archived: bool = False) -> list[Livin
     rows = LivingDossier.objects.filter(
         Q(pk__in=list(mine)) | Q(public=True), archived_at__isnull=not archived
     )
-    return [_living(row, mine.get(row.pk)) for row in rows.order_by("title", "pk")]
+    return [_living(row, standing_of(row, mine.get(row.pk))) for row in rows.order_by("title", "pk")]
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
