@@ -27,10 +27,10 @@ demo: $(DONE)/messages ## serve the examples in a browser (PORT=8000)
 test: $(DONE)/dev $(DONE)/messages $(DONE)/browser ## run every test, on PostgreSQL and on SQLite
 	@tools/run_tests.sh
 
-bench: $(DONE)/dev ## measure speed and memory, beside frictionless and pandera, then the workspace under load
-	@$(PY) -m bench && $(PY) -m bench.workspace.run
+bench: $(DONE)/bench ## measure speed and memory, beside frictionless, pandera, pandas and Polars, then the site under load
+	@$(PY) -m bench && $(PY) -m bench.territory && $(PY) -m bench.workspace.run
 
-storm: $(DONE)/dev ## kill the site at random while people save, then have forty of them edit for ten minutes
+storm: $(DONE)/bench ## kill the site at random while people save, then have forty of them edit for ten minutes
 	@$(PY) -m bench.workspace.killed && $(PY) -m bench.workspace.bulk && $(PY) -m bench.workspace.forty
 
 check: $(DONE)/dev $(DONE)/messages ## the fast gates: format, lint, types, contracts, dependencies
@@ -65,6 +65,11 @@ $(DONE)/runtime: requirements/runtime.txt pyproject.toml tools/hatch_build.py $(
 $(DONE)/dev: requirements/dev.txt $(DONE)/runtime
 	@echo "Installing what the tests and gates use (about two minutes)…"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(DONE)/bench: requirements/bench.txt $(DONE)/dev
+	@echo "Installing what the benches compare with (about a minute)…"
+	@$(PIP) install --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(DONE)/messages: $(CATALOGUES) $(DONE)/runtime

@@ -30,6 +30,16 @@ def pytest_configure() -> None:
     compile_messages(ROOT / "src")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests in a browser first, in their own random order.
+
+    One process then does them all: their site and their browser are started once, and what they wait for costs nothing,
+    the other process working meanwhile. When it has nothing left it takes from the end of the list (``--dist worksteal``).
+    """
+    items.sort(key=lambda item: item.get_closest_marker("e2e") is None)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the repository."""

@@ -6,7 +6,8 @@ The locks name no registry, no address and no path of the machine: the same file
 set to. They hold for every Python from 3.11 on and every system (environment markers), hash by hash.
 
     requirements/runtime.txt    the library, the site, the PDF, and what builds them
-    requirements/dev.txt        the same versions, plus tests, gates and benches
+    requirements/dev.txt        the same versions, plus tests and gates
+    requirements/bench.txt      the same versions, plus what the benches load the site with and compare with
 """
 
 from __future__ import annotations
@@ -28,8 +29,14 @@ OPTIONS = (
     "--quiet",
 )
 LOCKS = {
-    "requirements/runtime.txt": ("--extra=web", "--extra=pdf", "--group=build"),
+    "requirements/runtime.txt": ("--extra=web", "--extra=pdf", "--extra=territory", "--group=build"),
     "requirements/dev.txt": ("--all-extras", "--group=dev", "--constraints=requirements/runtime.txt"),
+    "requirements/bench.txt": (
+        "--all-extras",
+        "--group=dev",
+        "--group=bench",
+        "--constraints=requirements/dev.txt",
+    ),
 }
 HEADER = "# Made by `make lock` from pyproject.toml, the file to edit. Archives are named by hash.\n"
 
@@ -43,7 +50,7 @@ def lock(uv: str, target: str, options: tuple[str, ...], *, upgrade: bool) -> No
 
 
 def main() -> int:
-    """Make every lock, in order: the second follows the versions of the first."""
+    """Make every lock, in order: each follows the versions of the one before."""
     parser = argparse.ArgumentParser(description="Regenerate the hashed locks of requirements/.")
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions allowed")
     parser.add_argument("--uv", default="uv", help="the uv to run (default: the one on PATH)")

@@ -1,4 +1,7 @@
-"""axe-core finds no violation on any kind of page, and no page overflows a narrow phone."""
+"""axe-core finds no violation on any kind of page, and no page overflows a narrow phone.
+
+Each page is looked at in one of the two modes, in turn; those that hold most, in both (tests.rotation).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import DESKTOP, NARROW, PHONE
+from tests.rotation import in_turn
 
 pytestmark = pytest.mark.e2e
 DOSSIER = "dossiers/ecopole-audruicq/"
@@ -35,6 +39,9 @@ MODES = {
     "fr, light, desktop": ("/", "light", DESKTOP),
     "en, dark, phone": ("/en/", "dark", PHONE),
 }
+IN_BOTH = ("", DOSSIER, f"{DOSSIER}articulation/")
+TWICE = """[...document.querySelectorAll("[id]")].map(one => one.id)
+  .filter((id, place, all) => all.indexOf(id) !== place).map(id => `two elements have the id ${id}`)"""
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
@@ -55,8 +62,7 @@ def open_details(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
-@pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(("address", "mode"), in_turn(PAGES, list(MODES), every=IN_BOTH))
 def test_axe_finds_nothing(open_page: Callable[..., Any], address: str, mode: str) -> None:
     prefix, scheme, viewport = MODES[mode]
     page = open_page(prefix + address, color_scheme=scheme, viewport=viewport)
@@ -73,19 +79,25 @@ def test_axe_finds_nothing_while_a_thread_is_followed(open_page: Callable[..., A
 
 
 @pytest.mark.parametrize("prefix", ["/", "/en/"])
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_overflows_a_narrow_phone(open_page: Callable[..., Any], address: str, prefix: str) -> None:
-    page = open_page(prefix + address, viewport=NARROW)
-    open_details(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+def test_nothing_overflows_a_narrow_phone(new_page: Callable[..., Any], site: str, prefix: str) -> None:
+    page = new_page(viewport=NARROW)
+    wide = {address: width_of(page, f"{site}{prefix}{address}") for address in PAGES}
+    assert {address: width for address, width in wide.items() if width > NARROW["width"]} == {}
 
 
-@pytest.mark.parametrize(
-    "address", ["", "dossiers/", DOSSIER, f"{DOSSIER}articulation/", f"{DOSSIER}acteurs/"]
-)
-def test_text_twice_as_big_still_fits(open_page: Callable[..., Any], address: str) -> None:
-    page = open_page(f"/{address}", viewport={"width": 640, "height": 480}, device_scale_factor=2)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+def test_text_twice_as_big_still_fits(new_page: Callable[..., Any], site: str) -> None:
+    page = new_page(viewport={"width": 640, "height": 480}, device_scale_factor=2)
+    pages = ("", "dossiers/", DOSSIER, f"{DOSSIER}articulation/", f"{DOSSIER}acteurs/")
+    wide = {address: width_of(page, f"{site}/{address}", unfolded=False) for address in pages}
+    assert {address: width for address, width in wide.items() if width > 640} == {}
+
+
+def width_of(page: Any, address: str, *, unfolded: bool = True) -> int:
+    """How wide the page of this address is, everything being unfolded or nothing."""
+    page.goto(address)
+    if unfolded:
+        open_details(page)
+    return int(page.evaluate("document.documentElement.scrollWidth"))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

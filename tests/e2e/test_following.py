@@ -81,7 +81,7 @@ def test_everything_but_following_works_without_script(open_page: Callable[..., 
     expect(page.locator("svg.articulation .node").first).to_be_visible()
     page.locator("svg.articulation .node").first.click()
     expect(page).to_have_url(re.compile("#o-"))
-    page.locator(".tabs a").nth(3).click()
+    page.locator(".tabs a[href*=constats]").click()
     page.locator("details summary").first.click()
     expect(page.locator("details .reasons").first).to_be_visible()
     page.locator("#gravite").select_option("info")

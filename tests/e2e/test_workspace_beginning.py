@@ -8,14 +8,14 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.e2e.workspace import Desk, Mailbox, Tongue, expect, in_both_languages
+from tests.e2e.workspace import FRENCH, Desk, Mailbox, Tongue, expect, speaking
 
 pytestmark = pytest.mark.e2e
 QUICK = 20  # seconds to add an actor with three fields
 EFFECT = "De bons repas à l’école"
 
 
-@in_both_languages
+@speaking(FRENCH)
 def test_somebody_new_builds_the_first_threads_of_a_dossier(
     tongue: Tongue, sit_down: Callable[..., Desk], mailbox: Mailbox, record_property: Callable[..., None]
 ) -> None:

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from maillage.io import load, save
 from tests.conftest import ROOT
 from tests.e2e.test_accessibility import violations
-from tests.e2e.workspace import OWNER, Desk, Tongue, expect, in_both_languages
+from tests.e2e.workspace import ENGLISH, FRENCH, OWNER, Desk, Tongue, expect, speaking
 
 pytestmark = pytest.mark.e2e
 EXAMPLE = "lorient-reemploi"
@@ -50,7 +50,7 @@ def section(desk: Desk, table: str, sort: str) -> Any:
     return desk.page.locator("section.changes-of", has=desk.page.get_by_role("heading", name=words))
 
 
-@in_both_languages
+@speaking(ENGLISH)
 def test_part_of_a_workbook_is_imported_then_taken_back(
     tongue: Tongue, sit_down: Callable[..., Desk], tmp_path: Path
 ) -> None:
@@ -77,7 +77,7 @@ def test_part_of_a_workbook_is_imported_then_taken_back(
     assert words_of(desk.export(dossier, tmp_path)) == before
 
 
-@in_both_languages
+@speaking(FRENCH)
 def test_an_exported_workbook_brings_back_what_was_changed_in_it_and_nothing_else(
     tongue: Tongue, sit_down: Callable[..., Desk], tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.test_accessibility import violations
-from tests.e2e.workspace import OWNER, Desk, Tongue, expect, in_both_languages
+from tests.e2e.workspace import ENGLISH, OWNER, Desk, Tongue, expect, speaking
 
 pytestmark = pytest.mark.e2e
 PASTED = [
@@ -35,7 +35,7 @@ def state(desk: Desk, row: int) -> Any:
     return desk.page.locator("table.sheet tbody tr").nth(row).locator(".state")
 
 
-@in_both_languages
+@speaking(ENGLISH)
 def test_a_grid_is_filled_by_keyboard_and_by_pasting(tongue: Tongue, sit_down: Callable[..., Desk]) -> None:
     desk = sit_down(tongue, OWNER)
     dossier = desk.begin(tongue.of("En grille", "In a grid"))

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from tests.e2e.workspace import (
     FACILITATOR,
+    FRENCH,
     LEADER,
     OWNER,
     Desk,
@@ -18,7 +19,7 @@ from tests.e2e.workspace import (
     Tongue,
     address_of,
     expect,
-    in_both_languages,
+    speaking,
 )
 
 pytestmark = pytest.mark.e2e
@@ -43,7 +44,7 @@ class Card:
     act: str
 
 
-@in_both_languages
+@speaking(FRENCH)
 def test_what_is_kept_for_one_actor_exists_for_nobody_else(
     tongue: Tongue, sit_down: Callable[..., Desk], mailbox: Mailbox, tmp_path: Path
 ) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.test_workspace_exchange import workbook_of
-from tests.e2e.workspace import OWNER, Desk, Tongue, address_of, expect, in_both_languages
+from tests.e2e.workspace import ENGLISH, OWNER, Desk, Tongue, address_of, expect, speaking
 
 pytestmark = pytest.mark.e2e
 
 
-@in_both_languages
+@speaking(ENGLISH)
 def test_a_dossier_is_built_without_a_script(
     tongue: Tongue, sit_down: Callable[..., Desk], tmp_path: Path
 ) -> None:

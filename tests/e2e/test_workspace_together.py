@@ -8,13 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from tests.e2e.test_accessibility import violations
-from tests.e2e.workspace import CONTRIBUTOR, OWNER, Desk, Tongue, address_of, expect, in_both_languages
+from tests.e2e.workspace import CONTRIBUTOR, ENGLISH, OWNER, Desk, Tongue, address_of, expect, speaking
 
 pytestmark = pytest.mark.e2e
 BEGUN, FIRST, SECOND = "Trois maraîchers", "Trois maraîchers en bail", "Quatre maraîchers"
 
 
-@in_both_languages
+@speaking(ENGLISH)
 def test_the_second_to_save_sees_both_versions_and_chooses(
     tongue: Tongue, sit_down: Callable[..., Desk]
 ) -> None:

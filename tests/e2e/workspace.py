@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from maillage.dossier.tables import TABLES
 from maillage.text import Language
+from tests.rotation import THOROUGH
 
 playwright_api = pytest.importorskip("playwright.sync_api")
 expect = playwright_api.expect
@@ -62,7 +63,15 @@ class Tongue:
 
 
 FRENCH, ENGLISH = Tongue("fr"), Tongue("en")
-in_both_languages = pytest.mark.parametrize("tongue", [FRENCH, ENGLISH], ids=["fr", "en"])
+
+
+def speaking(tongue: Tongue) -> pytest.MarkDecorator:
+    """The language of a scenario: one in two is in English, so that each sort of page is met in both.
+
+    All of them are in both languages when the tests are thorough.
+    """
+    tongues = [FRENCH, ENGLISH] if THOROUGH else [tongue]
+    return pytest.mark.parametrize("tongue", tongues, ids=lambda one: one.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from maillage.dossier.tables import LISTED
 from tests.conftest import ROOT
 
 EXAMPLES = ROOT / "examples"
 SLUGS = sorted(path.name for path in EXAMPLES.iterdir() if (path / "dossier.csv").is_file())
+first_on_each = pytest.mark.parametrize(
+    "slug",
+    [SLUGS[0], *(pytest.param(slug, marks=pytest.mark.one_database) for slug in SLUGS[1:])],
+)
+"""A test of every example; the first one is read from each kind of database, the others from one."""
 PREFIXES = {"fr": "/", "en": "/en/"}
 SITE_PAGES = (
     "",

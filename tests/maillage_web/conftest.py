@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from django.template import engines
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from maillage.io import archive, load, workbook
 from maillage_web.dossiers import actions
 from maillage_web.dossiers.queries import stored
+from maillage_web.dossiers.queries.importing import comparing
 from tests.maillage_web.addresses import EXAMPLES
 
 
@@ -38,8 +39,10 @@ def unknown_variables_fail() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_at_hand() -> None:
-    """Start from nothing: a test that is rolled back gives its numbers to the next."""
+    """Start from nothing: a test that is rolled back gives its numbers to the next; a page leaves its language."""
+    translation.deactivate()
     stored.forget()
+    comparing.forget()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "wbr", "source"}
@@ -24,7 +25,7 @@ class Element:
 
 
 class Page(HTMLParser):
-    """A parsed page. Fails on tags that do not match."""
+    """A parsed page, put together once: hundreds of sentences are looked for in it. Fails on tags that do not match."""
 
     def __init__(self, content: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -62,22 +63,22 @@ class Page(HTMLParser):
         assert len(found) == 1, f"{len(found)} <{tag}>"
         return found[0]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """All the words of the page."""
         return self.one("body").text
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """Every id, in order."""
         return [element.attributes["id"] for element in self.elements if "id" in element.attributes]
 
-    @property
+    @cached_property
     def links(self) -> list[str]:
         """Every address that one can follow."""
         return [element.attributes["href"] for element in self.all("a") if "href" in element.attributes]
 
-    @property
+    @cached_property
     def assets(self) -> list[str]:
         """Every address that the browser loads by itself."""
         loaded = [element.attributes.get("src") for element in self.all("script", "img", "iframe", "source")]

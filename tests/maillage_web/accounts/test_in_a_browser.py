@@ -1,6 +1,7 @@
 """The pages of accounts in a real browser: nothing that its policy forbids, nothing that axe-core reproaches them with.
 
-Each scenario drives a browser of its own from a thread of its own, beside the tests that use the database.
+Each scenario drives a browser of its own from a thread of its own, beside the tests that use the database. Each page is
+looked at in one of the four modes, in turn, and the entrance in all of them (tests.rotation).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pytest
 
 from tests.e2e.demo import Demo, environment, running_demo
 from tests.maillage_web.accounts.conftest import PASSWORD
+from tests.rotation import in_turn
 
 playwright_api = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.one_database, pytest.mark.e2e, pytest.mark.slow]
@@ -126,28 +128,33 @@ def sign_in(page: Any, site: str, prefix: str, name: str) -> None:
 
 
 def reproaches(page: Any) -> list[str]:
-    """What is wrong with the page shown: for axe-core, and for a narrow screen."""
-    from tests.e2e.test_accessibility import violations
+    """What is wrong with the page shown: for axe-core, for a narrow screen; and the ids given twice."""
+    from tests.e2e.test_accessibility import TWICE, open_details, violations
 
+    open_details(page)
     width = page.viewport_size["width"]
     wide = page.evaluate("document.documentElement.scrollWidth") > width
-    return violations(page) + ([f"{page.url} is wider than {width}"] if wide else [])
+    found = [*violations(page), *page.evaluate(TWICE)]
+    return [f"{page.url}: {one}" for one in (*found, *([f"wider than {width}"] if wide else []))]
 
 
 @pytest.mark.parametrize("mode", MODES)
 def test_the_pages_of_accounts_are_accessible(run: Run, mode: str) -> None:
     prefix, scheme, width = MODES[mode]
 
+    mine = [address for address, turn in in_turn(MINE, list(MODES)) if turn == mode]
+    free = [address for address, turn in in_turn(FREE, list(MODES), every=["entrer/"]) if turn == mode]
+
     def scenario(page: Any, site: str) -> list[str]:
         found = []
-        for address in FREE:
+        for address in free:
             page.goto(f"{site}{prefix}compte/{address}")
             found += reproaches(page)
-        page.goto(f"{site}{prefix}compte/creer/")
-        page.click("form.entry button")
-        found += reproaches(page)
+            if address == "creer/":
+                page.click("form.entry button")
+                found += reproaches(page)
         sign_in(page, site, prefix, "facilitatrice")
-        for address in MINE:
+        for address in mine:
             page.goto(f"{site}{prefix}compte/{address}")
             found += reproaches(page)
         return found

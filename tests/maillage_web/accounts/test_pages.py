@@ -1,4 +1,7 @@
-"""Every page of accounts, in both languages, before and after the entrance."""
+"""Every page of accounts, in both languages, before and after the entrance.
+
+Who is let in is asked in one language, in turn (tests.rotation); that each page is whole, in both but on one database.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from tests.maillage_web.accounts.conftest import ADDRESS, PASSWORD
 from tests.maillage_web.addresses import PREFIXES
 from tests.maillage_web.catalogues import messages
 from tests.maillage_web.reading import Page
+from tests.rotation import in_turn
 
 pytestmark = pytest.mark.django_db
 FILLED = {
@@ -78,8 +82,7 @@ def test_addresses_are_french_words_without_accent() -> None:
     assert len(PAGES) == len(urls.urlpatterns)
 
 
-@pytest.mark.parametrize("prefix", PREFIXES.values())
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "prefix"), in_turn(PAGES, list(PREFIXES.values())))
 def test_a_visitor_opens_the_entrance_and_is_led_to_it_from_the_rest(
     client: Client, name: str, prefix: str
 ) -> None:
@@ -94,13 +97,13 @@ def test_a_visitor_opens_the_entrance_and_is_led_to_it_from_the_rest(
         assert answer.url.startswith(f"{prefix}compte/")
 
 
-@pytest.mark.parametrize("prefix", PREFIXES.values())
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("name", "prefix"), in_turn(PAGES, list(PREFIXES.values())))
 def test_a_person_opens_their_pages(inside: Client, name: str, prefix: str) -> None:
     answer = inside.get(prefix + PAGES[name])
     assert answer.status_code in ((302, 404) if name in ABSENT else (200, 302, 405))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", PREFIXES)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_whole_and_in_its_language(

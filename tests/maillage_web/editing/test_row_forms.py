@@ -1,4 +1,7 @@
-"""The form of a row comes from the fields of its table, loses nothing, and says what is wrong beside each field."""
+"""The form of a row comes from the fields of its table, loses nothing, and says what is wrong beside each field.
+
+The rows of each example go through it in one language, in turn (tests.rotation), the hard ones in both.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ from maillage_web.dossiers.forms.rows import RowForm
 from maillage_web.dossiers.mappers.living import cells_of
 from tests.conftest import ROOT
 from tests.maillage_web.editing.browsing import Controls, sent
+from tests.rotation import in_turn
 
 pytestmark = pytest.mark.one_database
 
@@ -77,8 +81,11 @@ def test_there_are_six_examples_to_go_through() -> None:
     assert len(FOLDERS) >= 6
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    ("folder", "language"),
+    in_turn(FOLDERS, LANGUAGES),
+    ids=lambda one: one if isinstance(one, str) else one.name,
+)
 def test_a_row_shown_in_a_form_and_sent_back_untouched_is_the_same_row(
     folder: Any, language: Language
 ) -> None:
