@@ -3,12 +3,16 @@
 What they leave out is what no dossier can hold: texts with blanks around them, carriage returns or characters that
 XML forbids, list items with ";", ids that mean something else in a reference (`reserved_ids`), the errors of a
 spreadsheet, words that a vocabulary knows under another code.
+
+A strategy costs more to build and to check than to draw from: each is made once (`cache`), and references are drawn
+as places among the ids of the dossier at hand.
 """
 
 from __future__ import annotations
 
 import string
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -34,6 +38,7 @@ _FORBIDDEN = "\r\ufffe\uffff" + "".join(chr(code) for code in range(32) if chr(c
 _EDGES = "\ufeff\u200b\u00a0\u202f \t\n"
 
 
+@cache
 def words() -> st.SearchStrategy[str]:
     """A text that a cell can hold."""
     drawn = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=_FORBIDDEN), max_size=20)
@@ -47,12 +52,14 @@ def _is_text(text: str) -> bool:
         return False
 
 
+@cache
 def items() -> st.SearchStrategy[str]:
     """A text that an item of a list can hold."""
     cut = words().map(lambda text: text.replace(";", ",").replace("\n", " ").strip(_EDGES).strip())
     return cut.filter(bool)
 
 
+@cache
 def dates() -> st.SearchStrategy[PartialDate]:
     """A year, a month or a day."""
 
@@ -62,6 +69,7 @@ def dates() -> st.SearchStrategy[PartialDate]:
     return st.builds(cut, st.dates(), st.integers(1, 3))
 
 
+@cache
 def decimals() -> st.SearchStrategy[Decimal]:
     """A number of 28 digits at most, 28 of them after the point at most."""
     whole = st.integers(-(10**28) + 1, 10**28 - 1) | st.integers(-100, 100_000)
@@ -70,6 +78,7 @@ def decimals() -> st.SearchStrategy[Decimal]:
     )
 
 
+@cache
 def slugs() -> st.SearchStrategy[str]:
     """An id."""
     letters = string.ascii_lowercase + string.digits
@@ -78,6 +87,7 @@ def slugs() -> st.SearchStrategy[str]:
     ) | st.sampled_from(["na", "none", "collective", "id", "1", "0-", "a" * 80])
 
 
+@cache
 def _codes(field: Field) -> st.SearchStrategy[str]:
     known = vocabulary(field.vocabulary or "")
     listed = st.sampled_from(sorted(known.terms))
@@ -118,31 +128,54 @@ PLAIN: dict[str, st.SearchStrategy[Any]] = {
 
 def values(field: Field, ids: dict[str, list[str]], table: str) -> st.SearchStrategy[Any]:
     """What `field` can hold, given the ids of each table."""
-    if field.kind == "reference" and not (ids[field.table or table] or field.parties):
+    if field.kind != "reference":
+        return _plain(field)
+    known = (*ids[field.table or table], *field.parties)
+    return _among(len(known), field).map(lambda place: _at(place, known))
+
+
+def _at(place: Any, known: tuple[str, ...]) -> Any:
+    """The ids at these places, or at this place."""
+    if place is None:
+        return None
+    return tuple(known[one] for one in place) if isinstance(place, tuple) else known[place]
+
+
+@cache
+def _among(count: int, field: Field) -> st.SearchStrategy[Any]:
+    """Places among so many ids: what a reference can hold."""
+    if not count:
         return st.sampled_from([None, ()]) if field.many else st.none()
-    one = items() if field.many and field.kind == "text" else _one(field, ids, table)
+    return _held(field, st.integers(0, count - 1))
+
+
+@cache
+def _plain(field: Field) -> st.SearchStrategy[Any]:
+    """What a field that points to no row can hold."""
+    if field.kind == "code":
+        return _held(field, _codes(field))
+    return _held(field, items() if field.many and field.kind == "text" else PLAIN[field.kind])
+
+
+def _held(field: Field, one: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """One value or a list of them, or nothing where the field allows it."""
     if not field.many:
         return one if field.required else st.none() | one
     some = st.lists(one, min_size=1, max_size=3, unique=True).map(tuple).filter(_is_list)
     return st.none() | st.just(()) | some
 
 
-def _one(field: Field, ids: dict[str, list[str]], table: str) -> st.SearchStrategy[Any]:
-    if field.kind == "code":
-        return _codes(field)
-    if field.kind == "reference":
-        return st.sampled_from([*ids[field.table or table], *field.parties])
-    return PLAIN[field.kind]
-
-
 def _is_list(found: tuple[Any, ...]) -> bool:
     return not (len(found) == 1 and fold(str(found[0])) in NONE_WORDS)
+
+
+_SOME_TABLES = st.sets(st.sampled_from(LISTED), max_size=3)
 
 
 @st.composite
 def dossiers(draw: st.DrawFn) -> Dossier:
     """A whole dossier: every table, three of them at length, dated states, variants, unknown columns, "none"."""
-    at_length = draw(st.sets(st.sampled_from(LISTED), max_size=3))
+    at_length = draw(_SOME_TABLES)
     ids = {table: draw(_ids(table, 3 if table in at_length else 1)) for table in LISTED}
     if not ids["actors"]:
         ids |= {table: [] for table in LISTED if _needs_actors(TABLES[table])}
@@ -157,6 +190,7 @@ def _needs_actors(table: Table) -> bool:
     return any(field.table == "actors" and not field.parties for field in table.required)
 
 
+@cache
 def _ids(table: str, most: int) -> st.SearchStrategy[list[str]]:
     taken = reserved_ids(table)
     return st.lists(slugs().filter(lambda slug: slug not in taken), max_size=most, unique=True)
@@ -168,13 +202,21 @@ def _rows(draw: st.DrawFn, table: Table, ids: dict[str, list[str]], dated: bool)
     for rank, identity in enumerate(ids[table.name]):
         for period in draw(periods()) if dated else [{}]:
             found = {field.attribute: draw(values(field, ids, table.name)) for field in table.fields[1:]}
-            earlier = st.sampled_from([None, *ids[table.name][:rank]])
-            found |= {name: draw(earlier) for name in ("variant_of", "supersedes") if name in found}
+            before = (None, *ids[table.name][:rank])
+            found |= {
+                name: before[draw(_up_to(rank))] for name in ("variant_of", "supersedes") if name in found
+            }
             found = in_order(found | period)
             rows.append(table.row_class(id=identity, **found, extras=draw(extras(table))))
-    return list(draw(st.permutations(rows)))
+    return list(draw(st.permutations(rows))) if len(rows) > 1 else rows
 
 
+@cache
+def _up_to(last: int) -> st.SearchStrategy[int]:
+    return st.integers(0, last)
+
+
+@cache
 def periods() -> st.SearchStrategy[list[dict[str, PartialDate | None]]]:
     """The periods of the successive states of one row, from a single one to three."""
     years = st.lists(st.integers(1990, 2030), max_size=2, unique=True).map(sorted)
@@ -200,6 +242,7 @@ def in_order(found: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+@cache
 def extras(table: Table) -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
     """Cells of columns that Maillage does not know."""
     names = words().map(str.strip).filter(lambda name: name and field_named(table, name) is None)

@@ -21,18 +21,28 @@ NPM = ROOT / "tools" / "npm"
 VENDOR = ROOT / "src" / "maillage_web" / "common" / "static" / "vendor"
 MANIFEST = VENDOR / "manifest.json"
 MAP_COMMENT = b"\n//# sourceMappingURL="
+# what the style sheet of Leaflet names
+LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")
 
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A package of npm, and which of its files the pages serve."""
+    """A package of npm, and which of its files the pages serve: under ``folder``, whose own folders are kept."""
 
     package: str
+    folder: str
     files: tuple[str, ...]
     licence_file: str = "LICENSE"
 
 
-ASSETS = (Asset("tom-select", ("dist/js/tom-select.popular.min.js",)),)
+ASSETS = (
+    Asset(
+        "leaflet",
+        "dist",
+        ("leaflet.css", "leaflet.js", *(f"images/{name}.png" for name in LEAFLET_IMAGES)),
+    ),
+    Asset("tom-select", "dist/js", ("tom-select.popular.min.js",)),
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -57,15 +67,28 @@ def _bring(asset: Asset) -> dict[str, Any]:
     folder.mkdir(parents=True)
     package = json.loads((source / "package.json").read_text(encoding="utf-8"))
     for name in asset.files:
-        content, _, _ = (source / name).read_bytes().partition(MAP_COMMENT)  # the map is not served
-        (folder / Path(name).name).write_bytes(content.rstrip() + b"\n")
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(_served(source / asset.folder / name))
     shutil.copyfile(source / asset.licence_file, folder / "LICENSE")
     return {
         "name": asset.package,
         "version": package["version"],
         "licence": package["license"],
-        "files": {path.name: _checksum(path) for path in sorted(folder.iterdir())},
+        "files": _checksums(folder),
     }
+
+
+def _served(path: Path) -> bytes:
+    """The content of a file as the pages serve it: the map of a script is not."""
+    content = path.read_bytes()
+    if path.suffix not in (".js", ".css"):
+        return content
+    return content.partition(MAP_COMMENT)[0].rstrip() + b"\n"
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): _checksum(path) for path in files}
 
 
 def _checksum(path: Path) -> str:
@@ -78,8 +101,7 @@ def differences() -> list[str]:
     lock = json.loads((NPM / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     wrong = []
     for one in manifest:
-        found = {path.name: _checksum(path) for path in sorted((VENDOR / one["name"]).iterdir())}
-        if found != one["files"]:
+        if _checksums(VENDOR / one["name"]) != one["files"]:
             wrong.append(f"{one['name']}: the files are not those of the manifest")
         if lock[f"node_modules/{one['name']}"]["version"] != one["version"]:
             wrong.append(f"{one['name']}: the lock names another version")

@@ -1,7 +1,8 @@
-"""Build the tables of communes, EPCI and départements: ``python -m tools.communes [ARCHIVE]``.
+"""Build the tables of communes, EPCI, départements, regions and of their history: ``python -m tools.communes``.
 
-They come from a package of Etalab, fetched with ``npm pack`` (or given as ARCHIVE), at the version and with the
-checksum that ``src/maillage/data/geography/sources.toml`` states. The same archive gives the same bytes.
+They come from a package of Etalab, fetched with ``npm pack`` (or found in a FOLDER: ``python -m tools.communes
+FOLDER``), at the versions and with the checksums that ``src/maillage/data/geography/sources.toml`` states. The same
+archives give the same bytes.
 """
 
 from __future__ import annotations
@@ -16,24 +17,29 @@ import sys
 import tarfile
 import tempfile
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+from tools import communes_history as history
 
 FOLDER = Path(__file__).resolve().parent.parent / "src" / "maillage" / "data" / "geography"
 COMMUNES = ("code", "name", "postal_codes", "department", "epci", "population", "part_of")
 EPCIS = ("code", "name", "kind", "department", "population")
-DEPARTMENTS = ("code", "name")
+DEPARTMENTS = ("code", "name", "region", "zone")
+REGIONS = ("code", "name")
 KEPT = ("commune-actuelle", "arrondissement-municipal")
 
 Row = dict[str, Any]
 
 
-def fetched(source: Row, folder: Path) -> Path:
-    """The archive of the package, downloaded by npm into ``folder``."""
-    command = ["npm", "pack", "--silent", f"{source['package']}@{source['version']}"]
-    done = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
-    return folder / done.stdout.split()[-1]
+def fetched(package: str, version: str, folder: Path) -> Path:
+    """The archive of a version of the package: in ``folder`` already, or downloaded there by npm."""
+    archive = folder / f"{package.lstrip('@').replace('/', '-')}-{version}.tgz"
+    if not archive.is_file():
+        command = ["npm", "pack", "--silent", f"{package}@{version}"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
+    return archive
 
 
 def checked(archive: Path, sha256: str) -> bytes:
@@ -128,22 +134,51 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def built(content: bytes) -> dict[str, bytes]:
-    """The files to write, from the bytes of the archive."""
+    """The files to write about today, from the bytes of the newest archive."""
     rows, epcis = table_in(content, "communes"), table_in(content, "epci")
-    departments = [(row["code"], name_of(row)) for row in table_in(content, "departements")]
+    departments = [
+        (row["code"], name_of(row), row["region"], row["zone"]) for row in table_in(content, "departements")
+    ]
+    regions = [(row["code"], name_of(row)) for row in table_in(content, "regions")]
     return {
         "communes.csv.gz": table(COMMUNES, communes(rows, epcis)),
         "epcis.csv.gz": table(EPCIS, groupings(epcis, rows)),
         "departments.csv.gz": table(DEPARTMENTS, departments),
+        "regions.csv.gz": table(REGIONS, regions),
+    }
+
+
+def built_history(contents: Mapping[int, bytes], by_hand: Mapping[str, str]) -> dict[str, bytes]:
+    """The files to write about what changed, from the bytes of the archive of each year."""
+    rows = {year: table_in(content, "communes") for year, content in contents.items()}
+    epcis = {year: table_in(content, "epci") for year, content in contents.items()}
+    codes = history.codes(rows, by_hand)
+    today_of = {code: today for code, _, today, _ in codes}
+    return {
+        "codes.csv.gz": table(history.CODES, codes),
+        "detached.csv.gz": table(history.DETACHED, history.detached(rows)),
+        "epcis_ended.csv.gz": table(history.ENDED, history.ended(epcis, today_of)),
+        "epci_names.csv.gz": table(history.NAMES, history.names(epcis)),
+        "epci_moves.csv.gz": table(history.MOVES, history.moves(rows, epcis, today_of)),
+    }
+
+
+def archives(folder: Path) -> dict[int, bytes]:
+    """The bytes of the archive of each year, the newest first."""
+    stated = tomllib.loads((FOLDER / "sources.toml").read_text(encoding="utf-8"))
+    newest = stated["administrative"]
+    return {
+        one["vintage"]: checked(fetched(newest["package"], one["version"], folder), one["sha256"])
+        for one in (newest, *stated["older"])
     }
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Write the three tables and say how large they are."""
-    source = tomllib.loads((FOLDER / "sources.toml").read_text(encoding="utf-8"))["administrative"]
-    with tempfile.TemporaryDirectory() as folder:
-        archive = Path(arguments[0]) if arguments else fetched(source, Path(folder))
-        files = built(checked(archive, source["sha256"]))
+    """Write the tables and say how large they are."""
+    with tempfile.TemporaryDirectory() as temporary:
+        contents = archives(Path(arguments[0] if arguments else temporary))
+    files = built(contents[max(contents)])
+    files |= built_history(contents, history.by_hand(FOLDER / "codes_by_hand.csv"))
     for name, content in files.items():
         (FOLDER / name).write_bytes(content)
         print(f"{name}: {len(content):,} bytes")

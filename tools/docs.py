@@ -14,7 +14,7 @@ from maillage.articulation.catalogue import CheckRow, catalogue
 from maillage.dossier.documentation import page
 from maillage.dossier.vocabularies import vocabulary
 from maillage.text import LANGUAGES, Language, Text
-from tools import examples
+from tools import examples, indicators
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = {"fr": ROOT / "docs" / "guide" / "dossier.fr.md", "en": ROOT / "docs" / "guide" / "dossier.md"}
@@ -37,7 +37,8 @@ def pages() -> dict[Path, str]:
     """Every generated page and its text."""
     guide = {GUIDE[language]: page(language) for language in LANGUAGES}
     checks = {CHECKS / f"{code}.md": check_page(row) for code, row in catalogue().items()}
-    return guide | checks | {CHECKS / "README.md": index(catalogue())} | examples.pages()
+    written = {CHECKS / "README.md": index(catalogue()), indicators.PATH: indicators.page()}
+    return guide | checks | written | examples.pages()
 
 
 def check_page(row: CheckRow) -> str:

@@ -178,7 +178,7 @@ BAD_WORKBOOKS: tuple[BadInput, ...] = (
     *(file(f"a workbook cut at {at:g}", ("bad-workbook",), "dossier.xlsx", _cut(at)) for at in _CUTS),
     *(
         file(f"a byte changed in {part}", ("bad-workbook",), "dossier.xlsx", lambda part=part: _flipped(part))  # type: ignore[misc]
-        for part in (_SHEET, "xl/worksheets/sheet6.xml", STRINGS, "xl/workbook.xml", "xl/styles.xml")
+        for part in (_SHEET, "xl/worksheets/sheet7.xml", STRINGS, "xl/workbook.xml", "xl/styles.xml")
     ),
     *(file(f"{name} called .xlsx", ("bad-workbook",), "dossier.xlsx", content) for name, content in _RENAMED),
     *(file(f"workbook: {name}", ("bad-workbook",), "dossier.xlsx", content) for name, content in _DAMAGED),
@@ -186,7 +186,7 @@ BAD_WORKBOOKS: tuple[BadInput, ...] = (
     BadInput("an array formula", ("formula",), _formula(ArrayFormula("B2", "=A1:A2")), column="name"),
     BadInput("a data table", ("formula",), _formula(DataTableFormula("B2:B3", r1="A1")), column="name"),
     BadInput("a formula of another sheet", ("formula",), _formula("=ties!A1"), column="name"),
-    file("a shared formula", ("formula", "formula"), "dossier.xlsx", _with_part("xl/worksheets/sheet6.xml", _shared_formula)),
+    file("a shared formula", ("formula", "formula"), "dossier.xlsx", _with_part("xl/worksheets/sheet7.xml", _shared_formula)),
     file("a path that climbs in a workbook", ("climbing-archive",), "dossier.xlsx", lambda: packed(parts(office_workbook()) | {"../x": b""})),
     file("a workbook without table", ("not-a-dossier",), "dossier.xlsx", lambda: workbook_bytes({"Feuil1": [["id"]]})),
 )  # fmt: skip

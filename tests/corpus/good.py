@@ -24,6 +24,10 @@ _GOOD: Mapping[str, Rows] = {
     "dossier": [["id", "title", "territory", "language"], ["halle", "La halle nourricière", "62010; 01001", "fr"]],
     "sources": [["id", "title", "url", "date"], ["s1", "Rapport annuel", "https://example.org/r", "2021-03"]],
     "challenges": [["id", "name", "dimensions", "source"], ["c1", "Manger bien", "ecological; societal", "s1"]],
+    "figures": [
+        ["id", "name", "challenges", "perimeter", "value", "unit", "vintage", "status", "source"],
+        ["h1", "Foyers sans jardin", "c1", "le quartier", "1250.5", "household", "2019-06", "known", "s1"],
+    ],
     "effects": [
         ["id", "name", "sign", "intended", "beneficiaries", "challenges", "components", "low", "likely", "high", "unit"],
         ["e1", "Repas de saison", "positive", "yes", "a2", "c1", "p1", "10", "20", "30", "meal"],

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -44,6 +45,7 @@ def catalogue_path(language: str) -> Path:
     return SITE / "common" / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+@cache
 def messages() -> dict[Message, set[str]]:
     """Every message of the site (a pair when it has a plural), with the files that say it."""
     found: dict[Message, set[str]] = {}

@@ -1,4 +1,9 @@
-"""Every page, in each language, for each example: well made, whole, translated, and read without writing."""
+"""Every page, in each language, for each example: well made, whole, translated, and read without writing.
+
+The pages of the site and of the first example are looked at in both languages, those of the other examples in one of
+them, in turn (tests.rotation). Only the first example is read from each kind of database: the same two questions are
+asked of it for all (see below).
+"""
 
 from __future__ import annotations
 
@@ -14,12 +19,15 @@ from pytest_django import DjangoAssertNumQueries
 
 from maillage.dossier.tables import LISTED
 from maillage_web.dossiers.queries import stored
-from tests.maillage_web.addresses import ALL_PAGES, PREFIXES, SITE_PAGES, SLUGS, pages_of
+from tests.maillage_web.addresses import ALL_PAGES, PREFIXES, SITE_PAGES, SLUGS, first_on_each, pages_of
 from tests.maillage_web.catalogues import read_catalogue
 from tests.maillage_web.reading import Page
+from tests.rotation import in_turn
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = list(PREFIXES)
+FIRST = [*SITE_PAGES, *pages_of(SLUGS[0])]
+one_database = pytest.mark.one_database
 
 
 @cache
@@ -36,8 +44,13 @@ def english_sentences() -> tuple[str, ...]:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("address", ALL_PAGES)
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [
+        pytest.param(address, language, marks=() if address in FIRST else one_database)
+        for address, language in in_turn(ALL_PAGES, LANGUAGES, every=FIRST)
+    ],
+)
 def test_a_page_is_well_made_and_translated(client: Client, address: str, language: str) -> None:
     response = client.get(PREFIXES[language] + address)
     assert response.status_code == 200
@@ -51,7 +64,8 @@ def test_a_page_is_well_made_and_translated(client: Client, address: str, langua
         assert [message for message in english_sentences() if message in page.text] == []
 
 
-@pytest.mark.parametrize("address", [*SITE_PAGES, *pages_of(SLUGS[0])])
+@one_database
+@pytest.mark.parametrize("address", FIRST)
 def test_a_page_is_ready_for_a_strict_policy(client: Client, address: str) -> None:
     page = Page(client.get(f"/{address}").content.decode())
     assert [element for element in page.elements if "style" in element.attributes] == []
@@ -61,7 +75,7 @@ def test_a_page_is_ready_for_a_strict_policy(client: Client, address: str) -> No
     assert [asset for asset in page.assets if not asset.startswith(settings.STATIC_URL)] == []
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@first_on_each
 def test_every_card_of_the_picture_leads_to_the_outline(client: Client, slug: str) -> None:
     page = Page(client.get(f"/dossiers/{slug}/articulation/").content.decode())
     cards = [element for element in page.all("a") if "node" in element.attributes.get("class", "").split()]
@@ -69,11 +83,15 @@ def test_every_card_of_the_picture_leads_to_the_outline(client: Client, slug: st
     assert {card.attributes["href"].removeprefix("#") for card in cards} <= set(page.ids)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+ELSEWHERE: dict[str, Page | None] = {}
+"""The pages that the links of several dossiers lead to, opened once."""
+
+
+@first_on_each
 def test_every_link_within_a_dossier_leads_somewhere(client: Client, slug: str) -> None:
     pages = {f"/{address}": Page(client.get(f"/{address}").content.decode()) for address in pages_of(slug)}
     links = {(address, link) for address, page in pages.items() for link in page.links}
-    known: dict[str, Page | None] = dict(pages)
+    known: dict[str, Page | None] = {**ELSEWHERE, **pages}
     for address, link in sorted(links):
         if link.startswith("http"):
             continue
@@ -88,6 +106,7 @@ def test_every_link_within_a_dossier_leads_somewhere(client: Client, slug: str) 
             known[target] = Page(response.content.decode()) if html else None
         page = known[target]
         assert not anchor or (page is not None and anchor in page.ids), (address, link)
+    ELSEWHERE.update({path: page for path, page in known.items() if slug not in path})
 
 
 @pytest.mark.parametrize("address", ["", "dossiers/", *pages_of(SLUGS[0])])

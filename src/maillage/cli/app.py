@@ -33,6 +33,7 @@ COMMANDS = (
     "report",
     "organisation",
     "commune",
+    "territory",
 )
 """Every command, in the order in which people meet them: a module of this package, read when it is used."""
 

@@ -13,7 +13,9 @@ LEFT_ASIDE = frozenset(("table-ignored", "column-kept", "header-below", "merged"
 """The repairs that are always told one by one: something of the file is not understood."""
 
 
-def tell_problems(shell: Shell, problems: Sequence[Problem], say: Callable[[str], None]) -> None:
+def tell_problems(
+    shell: Shell, problems: Sequence[Problem], say: Callable[[str], None], counted: str = "problems"
+) -> None:
     """Say of each problem where it is, what was found and expected, how to repair it; then how many."""
     for problem in problems:
         place = shell.words.of(problem.place.text())
@@ -21,7 +23,7 @@ def tell_problems(shell: Shell, problems: Sequence[Problem], say: Callable[[str]
         for line in _lines(shell, problem):
             say(f"    {line}")
         say("")
-    say(shell.words.count("problems", len(problems)))
+    say(shell.words.count(counted, len(problems)))
 
 
 def _lines(shell: Shell, problem: Problem) -> list[str]:

@@ -1,4 +1,4 @@
-"""The words the command line says, in one language. They are rows of ``data/messages/cli.toml``."""
+"""The words the command line says, in one language: rows of three files of ``data/messages``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from maillage.data import packaged
 from maillage.text import Language, Text, fill
 
-_MESSAGES = "messages/cli.toml"
+_MESSAGES = ("messages/cli.toml", "messages/territory.toml", "messages/open_data.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,11 @@ class Words:
 
 def _entry(key: str) -> dict[str, Any]:
     section, _, name = key.partition(".")
-    entry: dict[str, Any] = packaged.document(_MESSAGES)[section][name]
-    return entry
+    for file in _MESSAGES:
+        entry: dict[str, Any] | None = packaged.document(file).get(section, {}).get(name)
+        if entry is not None:
+            return entry
+    raise KeyError(key)
 
 
 def _text(entry: dict[str, Any]) -> Text:

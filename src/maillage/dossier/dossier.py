@@ -18,6 +18,7 @@ from maillage.dossier.tables import (
     Cost,
     Decision,
     Effect,
+    Figure,
     Flow,
     Model,
     Obstacle,
@@ -42,6 +43,7 @@ class Dossier:
     record: Record
     sources: tuple[Source, ...] = ()
     challenges: tuple[Challenge, ...] = ()
+    figures: tuple[Figure, ...] = ()
     effects: tuple[Effect, ...] = ()
     components: tuple[Component, ...] = ()
     actors: tuple[Actor, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from maillage.data import compressed
+from maillage.geography.compositions import communes_by_epci
 from maillage.geography.gazetteer import Gazetteer
 from maillage.geography.places import Commune, department_name
 
@@ -33,8 +34,8 @@ def commune(code: str) -> Commune | None:
 
 def communes_of(epci: str) -> tuple[Commune, ...]:
     """The communes in the EPCI whose SIREN is `epci`, the most populated first; none when there is no such EPCI."""
-    found = [rank for rank, line in enumerate(_lines()) if f",{epci}," in line]
-    return tuple(one for rank in found if (one := _read(rank)).epci == epci and one.part_of is None)
+    ranks = sorted(_ranks()[code] for code in communes_by_epci().get(epci, ()))
+    return tuple(_read(rank) for rank in ranks)
 
 
 @cache

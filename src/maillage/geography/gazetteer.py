@@ -33,13 +33,26 @@ class Gazetteer:
 
     def find(self, typed: str, limit: int) -> tuple[int, ...]:
         """The ranks of at most `limit` places, the best first: exact, then beginning so, then holding every word."""
-        found: dict[int, None] = {}
+        return tuple(islice(self.every(typed), limit))
+
+    def every(self, typed: str) -> Iterator[int]:
+        """The ranks of all the places found, the best first, each of them once, found as they are asked for."""
+        found: set[int] = set()
         for words in readings(typed):
             for rank in self._stages(words):
-                if len(found) >= limit:
-                    return tuple(found)
-                found[rank] = None
-        return tuple(found)[:limit]
+                if rank not in found:
+                    found.add(rank)
+                    yield rank
+
+    def knows(self, beginning: str) -> bool:
+        """Whether a word of a name or of a code begins so; `beginning` is folded."""
+        return f" {beginning}" in self._text or any(
+            f" {beginning}" in where for where in self._wheres.values()
+        )
+
+    def words(self) -> tuple[str, ...]:
+        """Every word of the names, folded, once, in the order of the places; numbers are not words."""
+        return tuple(dict.fromkeys(word for word in self._text.split() if word.isalpha()))
 
     def _stages(self, words: tuple[str, ...]) -> Iterator[int]:
         whole = " ".join(words)

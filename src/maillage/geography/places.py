@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from maillage.data import compressed
+from maillage.geography.divisions import department
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +68,5 @@ def department_name(code: str) -> str:
     >>> department_name("2A")
     'Corse-du-Sud'
     """
-    return _departments().get(code, code)
-
-
-@cache
-def _departments() -> Mapping[str, str]:
-    return dict(compressed.rows("geography/departments.csv.gz"))
+    known = department(code)
+    return code if known is None else known.name

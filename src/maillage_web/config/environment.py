@@ -30,6 +30,31 @@ def directory_address() -> str:
     return os.environ.get("MAILLAGE_DIRECTORY") or OFFICIAL
 
 
+def territory_folder() -> Path:
+    """Where the figures of territories are loaded: ``MAILLAGE_TERRITORY``, or ``territory`` in the data folder."""
+    return Path(os.environ.get("MAILLAGE_TERRITORY") or data_folder() / "territory").absolute()
+
+
+IGN_TILES = (
+    "https://data.geopf.fr/wmts?SERVICE=WMTS&VERSION=1.0.0&REQUEST=GetTile&LAYER=GEOGRAPHICALGRIDSYSTEMS.PLANIGNV2"
+    "&STYLE=normal&FORMAT=image/png&TILEMATRIXSET=PM&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}"
+)
+
+
+def tiles_address() -> str:
+    """The map laid under the outlines: none, that of the IGN (``MAILLAGE_TILES=ign``), or any ``https://…{z}…{y}…{x}``.
+
+    Browsers then ask its host for pictures, and the content security policy allows that host alone.
+    Raises `ValueError` when the address is not of that form.
+    """
+    chosen = os.environ.get("MAILLAGE_TILES", "").strip()
+    if not chosen or chosen == "ign":
+        return IGN_TILES if chosen else ""
+    if not chosen.startswith("https://") or not all(hole in chosen for hole in ("{x}", "{y}", "{z}")):
+        raise ValueError("MAILLAGE_TILES: expected ign, or https:// with {z}, {y} and {x}")
+    return chosen
+
+
 def database_url() -> str:
     """``DATABASE_URL``, or an SQLite file in the data folder."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder() / 'maillage.sqlite3'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -17,9 +18,16 @@ def form_targets() -> tuple[str, ...]:
     return provider.origins if provider else ()
 
 
+def picture_sources() -> tuple[str, ...]:
+    """Where pictures may come from, apart from the site: the host of the map, if one was chosen."""
+    parts = urlsplit(environment.tiles_address())
+    return (f"{parts.scheme}://{parts.netloc}",) if parts.netloc else ()
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "img-src": [SELF, *picture_sources()],
         "base-uri": [NONE],
         "form-action": [SELF, *form_targets()],
         "frame-ancestors": [NONE],

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "maillage_web.jobs",
+    "maillage_web.territories",
     "maillage_web.dossiers",
 ]
 AUTH_USER_MODEL = "accounts.User"
@@ -87,7 +88,12 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "maillage_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    "territories": {  # of each process: public pages, compressed, some 25 kB each
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "territories",
+        "OPTIONS": {"MAX_ENTRIES": 1_500},
+    },
 }
 
 # --- languages ----------------------------------------------------------------------------------------------------
@@ -131,6 +137,8 @@ globals().update(sign_in.SETTINGS)
 MAILLAGE_DATA = environment.data_folder()
 MAILLAGE_EXAMPLES = environment.examples_folder()
 MAILLAGE_DIRECTORY = environment.directory_address()
+MAILLAGE_TERRITORY = environment.territory_folder()
+MAILLAGE_TILES = environment.tiles_address()
 MAILLAGE_FEATURED = "ecopole-audruicq"
 MAILLAGE_ADMIN_NEEDS_SECOND_FACTOR = environment.admin_needs_second_factor()
 MAILLAGE_DEMO_PASSWORD = environment.demo_password()

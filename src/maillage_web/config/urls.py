@@ -17,6 +17,7 @@ urlpatterns = i18n_patterns(
     path("", include("maillage_web.jobs.urls")),
     path("compte/", include("maillage_web.accounts.urls")),
     path("administration/", admin.site.urls),
+    path("territoires/", include("maillage_web.territories.urls")),
     path("", include("maillage_web.dossiers.urls")),
     prefix_default_language=False,
 )

@@ -9,6 +9,7 @@ from maillage_web.dossiers.views import (
     answering,
     api,
     beginning,
+    carrying,
     downloads,
     editing,
     exporting,
@@ -22,6 +23,7 @@ from maillage_web.dossiers.views import (
     pickers,
     searching,
     settling,
+    territory,
     uploads,
 )
 
@@ -31,6 +33,7 @@ urlpatterns = [
     # people
     path("dossiers/archives/", listing.archives, name="archived"),
     path("dossiers/nouveau/", beginning.begin, name="begin"),
+    path("dossiers/porter/", carrying.carry, name="carry"),
     path("dossiers/<slug:slug>/garder/", beginning.keep, name="keep"),
     path("dossiers/<slug:slug>/et-ensuite/", beginning.begun, name="begun"),
     path("dossiers/<slug:slug>/membres/", people.people_page, name="people"),
@@ -60,6 +63,7 @@ urlpatterns = [
     path("dossiers/<slug:slug>/", pages.overview_page, name="overview"),
     path("dossiers/<slug:slug>/articulation/", pages.articulation_page, name="articulation"),
     path("dossiers/<slug:slug>/acteurs/", pages.actors_page, name="actors"),
+    path("dossiers/<slug:slug>/territoire/", territory.territory_of, name="territory-of"),
     path("dossiers/<slug:slug>/constats/", pages.findings_page, name="findings"),
     path("dossiers/<slug:slug>/tables/", pages.tables_page, name="tables"),
     path("dossiers/<slug:slug>/tables/<slug:table>/", pages.table_page, name="table"),

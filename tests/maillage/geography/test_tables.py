@@ -100,19 +100,29 @@ GROUPS = [
     {"code": "200000172", "nom": "CC d'Ici", "type": "CC", "populationMunicipale": 1,
      "membres": [{"code": "01001", "populationMunicipale": 10}, {"code": "2A001", "populationMunicipale": 99}]},
 ]  # fmt: skip
-DEPARTMENTS = [{"code": "01", "nom": "Ain"}, {"code": "2A", "nom": "Corse-du-Sud"}]
+DEPARTMENTS = [
+    {"code": "01", "nom": "Ain", "region": "84", "zone": "metro"},
+    {"code": "2A", "nom": "Corse-du-Sud", "region": "94", "zone": "metro"},
+]
+REGIONS = [{"code": "94", "nom": "Corse"}, {"code": "93", "nom": "Provence-Alpes-Côte d'Azur"}]
 
 
-def archive(rows: list[dict[str, Any]]) -> bytes:
+def archive(rows: list[dict[str, Any]], epcis: list[dict[str, Any]] = GROUPS) -> bytes:
     """A package like that of Etalab."""
     content = io.BytesIO()
+    tables = {"communes": rows, "epci": epcis, "departements": DEPARTMENTS, "regions": REGIONS}
     with tarfile.open(fileobj=content, mode="w:gz") as package:
-        for name, table in (("communes", rows), ("epci", GROUPS), ("departements", DEPARTMENTS)):
+        for name, table in tables.items():
             body = json.dumps(table).encode()
             entry = tarfile.TarInfo(f"package/data/{name}.json")
             entry.size = len(body)
             package.addfile(entry, io.BytesIO(body))
     return content.getvalue()
+
+
+def lines(table: bytes) -> list[str]:
+    """The lines of a built table, without its header."""
+    return gzip.decompress(table).decode().splitlines()[1:]
 
 
 def test_a_table_keeps_communes_of_today_the_most_populated_first() -> None:
@@ -124,6 +134,59 @@ def test_a_table_keeps_communes_of_today_the_most_populated_first() -> None:
         "69381,Un 1er,,69,200000172,5,2A001",
     ]
     assert gzip.decompress(files["epcis.csv.gz"]).decode().splitlines()[1] == ("200000172,CC d’Ici,CC,2A,109")
+
+
+def test_departements_have_their_region_and_names_their_apostrophe() -> None:
+    files = building.built(archive(COMMUNES))
+    assert lines(files["departments.csv.gz"]) == ["01,Ain,84,metro", "2A,Corse-du-Sud,94,metro"]
+    assert lines(files["regions.csv.gz"])[1] == "93,Provence-Alpes-Côte d’Azur"
+
+
+def here(code: str, *before: str, name: str = "") -> dict[str, Any]:
+    """A commune that was made of others."""
+    return {"code": code, "nom": name or code, "type": "commune-actuelle", "departement": code[:2],
+            "anciensCodes": before}  # fmt: skip
+
+
+def within(code: str, chief: str) -> dict[str, Any]:
+    """A commune delegated to another."""
+    return {"code": code, "nom": code, "type": "commune-deleguee", "chefLieu": chief, "departement": code[:2]}
+
+
+def group(code: str, *communes: str, name: str = "CC d'Ici") -> dict[str, Any]:
+    """An EPCI."""
+    return {"code": code, "nom": name, "type": "CC", "membres": [{"code": one} for one in communes]}
+
+
+def test_the_history_tells_what_merged_was_renamed_came_back_and_moved() -> None:
+    before = [
+        here("01001"),
+        here("01002", name="Seat"),
+        here("01003"),
+        within("01004", "01003"),
+        here("01005"),
+    ]
+    after = [here("01001", "01005"), here("01012", "01002", name="Seat"), here("01003"), here("01004")]
+    contents = {
+        2024: archive(
+            before, [group("111", "01001", "01002"), group("222", "01003", name="Old"), group("333", "01005")]
+        ),
+        2025: archive(after, [group("111", "01001"), group("222", "01003", "01004", "01012")]),
+    }
+    files = building.built_history(contents, {"01009": "01001"})
+    assert lines(files["codes.csv.gz"]) == [
+        "01002,Seat,01012,renamed", "01005,01005,01001,merged", "01009,,01001,merged",
+    ]  # fmt: skip
+    assert lines(files["detached.csv.gz"]) == ["01004,01003,2025"]
+    assert lines(files["epcis_ended.csv.gz"]) == ["333,CC d’Ici,111,renamed,2024"]
+    assert lines(files["epci_names.csv.gz"]) == ["222,Old,2024"]
+    assert lines(files["epci_moves.csv.gz"]) == ["01001,111 333,111,2025", "01012,111,222,2025"]
+
+
+def test_a_commune_that_nothing_says_the_end_of_stops_the_building() -> None:
+    contents = {2024: archive([here("01001"), here("01002")]), 2025: archive([here("01001")])}
+    with pytest.raises(SystemExit, match="what became of the communes 01002"):
+        building.built_history(contents, {})
 
 
 def test_the_same_archive_gives_the_same_bytes() -> None:

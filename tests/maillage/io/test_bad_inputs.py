@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,18 +25,27 @@ BIG = [case for case in BAD_INPUTS if case.big]
 MOST_MEBIBYTES = 200
 """What a process that reads the worst of these inputs may take, Python and its libraries included."""
 
-MEASURED = """
-import json, sys
+READER = """
+import json, os, signal, sys
 from pathlib import Path
 from maillage import io
 from bench.memory import peak_mebibytes
-reading = io.load(Path(sys.argv[1]))
-print(json.dumps({
-    "codes": sorted(problem.code for problem in reading.problems),
-    "read": reading.dossier is not None,
-    "mebibytes": peak_mebibytes(),
-}))
+
+def read(path):
+    signal.alarm(120)
+    reading = io.load(Path(path))
+    codes = sorted(problem.code for problem in reading.problems)
+    return {"codes": codes, "read": reading.dossier is not None, "mebibytes": peak_mebibytes()}
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        print(json.dumps(read(line[:-1])), flush=True)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        print("{}", flush=True)
 """
+"""Reads each input whose path it is given in a process of its own, born with the libraries loaded and nothing else."""
 
 
 def by_name(case: BadInput) -> str:
@@ -83,13 +94,26 @@ def test_a_bad_input_is_refused(case: BadInput, tmp_path: Path) -> None:
         assert sorted(tmp_path.rglob("*")) == before
 
 
+@pytest.fixture(scope="module")
+def measure() -> Iterator[Callable[[Path], dict[str, Any]]]:
+    """What `READER` finds in an input, and the memory it took; nothing when it did not end well."""
+    command = [sys.executable, "-c", READER]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, cwd=ROOT, **pipes) as reader:  # type: ignore[call-overload]
+
+        def read(path: Path) -> dict[str, Any]:
+            print(path, file=reader.stdin, flush=True)
+            return dict(json.loads(reader.stdout.readline()))
+
+        yield read
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("case", BIG, ids=by_name)
-def test_a_big_input_is_refused_in_bounded_memory(case: BadInput, tmp_path: Path) -> None:
-    path = case.write(tmp_path)
-    command = [sys.executable, "-c", MEASURED, str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, cwd=ROOT)
-    measured = json.loads(done.stdout)
+def test_a_big_input_is_refused_in_bounded_memory(
+    case: BadInput, measure: Callable[[Path], dict[str, Any]], tmp_path: Path
+) -> None:
+    measured = measure(case.write(tmp_path))
     assert not measured["read"]
     assert set(measured["codes"]) >= set(case.codes)
     assert measured["mebibytes"] < MOST_MEBIBYTES

@@ -602,7 +602,7 @@ def test_long_histories_ask_no_more_of_the_database(client: Client, place: Groun
         return found
 
     short = counted()
-    for turn in range(500):
+    for turn in range(3 * ACTS_PER_PAGE):
         place.write(place.change("actors", "la-ferme", note=f"tour {turn}"))
     assert counted() == short
     assert max(short) <= 22, short

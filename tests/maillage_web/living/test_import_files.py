@@ -22,7 +22,7 @@ from maillage_web.dossiers.mappers.importing import stamp_words
 from maillage_web.dossiers.models import ImportDraft, LivingDossier
 from maillage_web.dossiers.queries.living import whole_at
 from maillage_web.jobs.actions import run_waiting
-from tests.maillage_web.addresses import EXAMPLES, SLUGS
+from tests.maillage_web.addresses import EXAMPLES, first_on_each
 from tests.maillage_web.living.files import Import, Sheets, edited, sent, signed_in, taken
 from tests.maillage_web.living.people import NOW, Ground, add, ground
 from tests.maillage_web.reading import Page
@@ -308,7 +308,7 @@ def test_a_stamp_says_which_state_and_which_rows_and_stays_short(levels: set[str
 # --- real files -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@first_on_each
 @pytest.mark.parametrize("form", ["xlsx", "zip"])
 def test_an_example_begun_here_goes_out_and_comes_back_the_same(slug: str, form: str) -> None:
     owner = ground().owner

@@ -23,10 +23,11 @@ from maillage_web.dossiers.actions.edits import RefusedError
 from maillage_web.dossiers.actions.living import begin
 from maillage_web.dossiers.mappers.reshaping import without
 from maillage_web.dossiers.models import LivingDossier
+from maillage_web.dossiers.queries.importing import comparing
 from maillage_web.dossiers.queries.living import find_living, seen_at
 from maillage_web.dossiers.queries.stored import forget
 from maillage_web.jobs.actions import run_waiting
-from tests.maillage_web.addresses import EXAMPLES, SLUGS
+from tests.maillage_web.addresses import EXAMPLES, first_on_each
 from tests.maillage_web.living.files import Import
 from tests.maillage_web.living.people import NOW, person
 from tests.strategies import dossiers, words
@@ -69,6 +70,7 @@ class AnyDossier(TestCase):
     @given(dossiers(), st.sampled_from(["xlsx", "zip"]))
     def test_a_dossier_that_comes_back_unchanged_brings_nothing(self, dossier: Dossier, form: str) -> None:
         forget()
+        comparing.forget()
         owner = person()
         slug = begun(dossier, owner)
         if slug is None:
@@ -84,6 +86,7 @@ class AnyDossier(TestCase):
         self, data: Any, dossier: Dossier, form: str
     ) -> None:
         forget()
+        comparing.forget()
         owner = person()
         slug = begun(dossier, owner)
         if slug is None:
@@ -167,7 +170,7 @@ def _without_dangling(dossier: Dossier) -> Dossier:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("slug", SLUGS)
+@first_on_each
 def test_a_real_dossier_becomes_the_file_that_was_worked_on(slug: str) -> None:
     dossier = load(EXAMPLES / slug).dossier
     assert dossier is not None

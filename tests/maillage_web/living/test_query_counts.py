@@ -1,6 +1,8 @@
 """How many queries each page makes, held by a table: a page that makes more than it did fails.
 
 QUERY_COUNTS=write pytest tests/maillage_web/living/test_query_counts.py     writes the table anew
+
+They are counted on one database: the queries are those of Django, whichever answers them.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from maillage_web.dossiers.queries import stored
 from tests.maillage_web.living.people import Ground, add, ground
 from tests.maillage_web.living.test_rights_of_addresses import OF_ONE_PERSON, POSTED, of_dossiers, sample
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BASELINE = Path(__file__).resolve().parents[2] / "cases" / "query_counts.csv"
 NOT_PAGES = OF_ONE_PERSON | POSTED | {"delete", "keep", "report-pdf", "pick-organisations"}

@@ -12,14 +12,16 @@ from maillage.articulation.chain import Chain, favourable
 from maillage.articulation.checks.gathering import PRESENT, own
 from maillage.articulation.findings import Hit, check, found, name_of, unsaid
 from maillage.dossier.cells import format_cell
-from maillage.dossier.tables import TABLES, Component, Effect, Resource, Source
+from maillage.dossier.tables import TABLES, Component, Effect, Figure, Resource, Source
 from maillage.dossier.values import fold
 from maillage.dossier.vocabularies import vocabulary
 from maillage.text import Text, listing, same
 
 _STABLE = ("challenges", "actors")
-_FACTS = (*_STABLE, *PRESENT)
-"""The tables that state facts, those that age last. The journal of the group is its own source."""
+_FACTS = (*_STABLE, "figures", *PRESENT)
+"""The tables that state facts, those that age last. The journal of the group is its own source.
+
+A figure says of which year it is: an old one is not a row about the present."""
 
 _VALUED = ("effects", "contributions", "costs")
 _ABOUT_THE_ROW = {
@@ -178,8 +180,40 @@ def amounts_without_unit(chain: Chain) -> Iterator[Hit]:
     """Amounts whose unit nobody says."""
     rows = [row for table in _VALUED for row in chain.dossier.rows(table) if row.valued and row.unit is None]
     rows += [row for row in chain.dossier.flows if row.amount is not None and row.unit is None]
+    rows += [row for row in chain.dossier.figures if row.value is not None and row.unit is None]
     if rows:
         yield unsaid(*rows)
+
+
+@check("EVI013")
+def figures_at_odds_with_their_status(chain: Chain) -> Iterator[Hit]:
+    """Figures whose status denies their value; figures without value that do not say why."""
+    rows = own(chain.dossier.figures)
+    denied = [row for row in rows if row.value is not None and row.status and not _valued(row)]
+    silent = [row for row in rows if row.value is None and (row.status is None or _valued(row))]
+    if denied:
+        yield found(*denied)
+    if silent:
+        yield unsaid(*silent)
+
+
+def _valued(figure: Figure) -> bool:
+    """Whether a figure of this status comes with a value."""
+    status = vocabulary("figure_statuses").terms.get(figure.status or "")
+    return status is not None and status.properties["valued"] == "yes"
+
+
+@check("EVI014")
+def challenges_on_old_figures(chain: Chain) -> Iterator[Hit]:
+    """Challenges whose figures are all missing or old: found when each says its year, else it is not said."""
+    years = int(threshold("years_before_stale"))
+    for challenge in chain.challenges.values():
+        figures = [row for row in own(chain.dossier.figures) if challenge.id in (row.challenges or ())]
+        known = [row for row in figures if row.value is not None]
+        if not figures or any(row.vintage and row.vintage.year + years >= chain.on.year for row in known):
+            continue
+        hit = found if all(row.vintage for row in known) else unsaid
+        yield hit(challenge, *figures, figures=listing([name_of(row) for row in figures]), years=years)
 
 
 @check("EVI007")

@@ -10,6 +10,7 @@ from maillage.dossier.tables.common import Row, StatedRow, ValuedRow, Words
 from maillage.dossier.tables.exchange import Commitment, Contribution, Cost, Flow, Tie
 from maillage.dossier.tables.journal import Decision, Session, Silence, Snapshot
 from maillage.dossier.tables.record import Record, Source
+from maillage.dossier.tables.territory import Figure
 from maillage.dossier.tables.transformation import Model, Obstacle, Resource
 from maillage.text import Text
 
@@ -27,6 +28,12 @@ _ALL = (
     ),
     _table("sources", Source, Text("Sources", "Sources"), Text("une source", "a source")),
     _table("challenges", Challenge, Text("Enjeux", "Challenges"), Text("un enjeu", "a challenge")),
+    _table(
+        "figures",
+        Figure,
+        Text("Chiffres", "Figures"),
+        Text("un chiffre du territoire", "a figure about the territory"),
+    ),
     _table(
         "effects",
         Effect,
@@ -116,6 +123,7 @@ __all__ = [
     "Cost",
     "Decision",
     "Effect",
+    "Figure",
     "Flow",
     "Model",
     "Obstacle",

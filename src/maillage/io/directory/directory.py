@@ -12,9 +12,9 @@ from typing import Self
 from requests import PreparedRequest, Request, Response
 from stdnum.fr import siren as siren_number
 
+from maillage.io.asking.patience import Patience
 from maillage.io.directory.answer import Answer, DirectoryProblem, problem, stood_in_for
 from maillage.io.directory.failures import FAILURES, problem_of_error, problem_of_status
-from maillage.io.directory.patience import Patience
 from maillage.io.directory.session import DirectorySession
 from maillage.io.directory.transport import BadAnswerError
 from maillage.organisations import page_of, without_persons

@@ -9,9 +9,9 @@ from pathlib import Path
 from requests import Response
 from requests.exceptions import ConnectionError, RequestException, Timeout
 
+from maillage.io.asking.pace import NotYetError
+from maillage.io.asking.patience import seconds_asked
 from maillage.io.directory.answer import DirectoryProblem, problem
-from maillage.io.directory.pace import NotYetError
-from maillage.io.directory.patience import seconds_asked
 from maillage.io.directory.transport import BadAnswerError
 
 FAILURES = (RequestException, sqlite3.Error, OSError)

@@ -11,12 +11,10 @@ from requests import PreparedRequest, Session
 from requests_cache import CacheMixin
 from requests_cache.models.response import CachedResponse
 
-from maillage import __version__
-from maillage.io.directory.pace import PacedMixin, SharedBucket, limiter_of
-from maillage.io.directory.patience import Patience
+from maillage.io.asking.agent import USER_AGENT
+from maillage.io.asking.pace import PacedMixin, SharedBucket, limiter_of
+from maillage.io.asking.patience import Patience
 from maillage.io.directory.transport import CarefulAdapter
-
-USER_AGENT = f"Maillage/{__version__} (territorial cooperative ecosystems; open source)"
 
 
 class DirectorySession(CacheMixin, PacedMixin, Session):

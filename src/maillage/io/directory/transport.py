@@ -14,7 +14,7 @@ from requests.exceptions import (  # type: ignore[attr-defined]  # BaseHTTPError
 )
 from requests.structures import CaseInsensitiveDict
 
-from maillage.io.directory.patience import Patience, PatientRetry
+from maillage.io.asking.patience import Patience, PatientRetry
 from maillage.organisations import without_persons
 
 _CHUNK = 64 * 1024

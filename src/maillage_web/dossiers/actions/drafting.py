@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from maillage.dossier.audience import Hidden, pointing, put_back, scrub, target
@@ -60,11 +60,17 @@ def _add(made: Draft, place: int, edit: Edit) -> None:
 
 def _new_id(made: Draft, table: str, cells: Cells) -> str:
     """An id that no row of the table has, nor had: from the name, else from the table."""
-    taken = {row.identity for row in made.rows.values() if row.table == table} | reserved_ids(table)
+    taken = {row.identity for row in made.rows.values() if row.table == table}
     words = next((cells[column] for column in _NAMES if cells.get(column)), table)
+    return free_id(table, words, taken)
+
+
+def free_id(table: str, words: str, taken: Collection[str]) -> str:
+    """An id made from `words` that is not among `taken`, nor a word that stands for something else in the table."""
+    kept = {*taken, *reserved_ids(table)}
     wanted = slug(words)[:_LONGEST_ID].rstrip("-_") or table
     identity, count = wanted, 1
-    while identity in taken:
+    while identity in kept:
         count += 1
         identity = f"{wanted}-{count}"
     return identity

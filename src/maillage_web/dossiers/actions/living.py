@@ -72,7 +72,7 @@ def _taken(slug: str) -> bool:
     )
 
 
-_WORDS = ("nouveau", "archives")
+_WORDS = ("nouveau", "archives", "porter")
 """Words that addresses of the site use where a slug could stand."""
 
 

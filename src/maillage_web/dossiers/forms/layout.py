@@ -51,7 +51,8 @@ def arranged(table: Table) -> dict[str, tuple[str, ...]]:
     lines = {together(name) for name in asked} - {""}
     first = _with_companions(asked, names, lines)
     later = {
-        group: tuple(name for name in found if name in names) for group, found in layout()["later"].items()
+        group: tuple(name for name in found if name in names and name not in first)
+        for group, found in layout()["later"].items()
     }
     placed = {*first, *(name for found in later.values() for name in found)}
     more = tuple(name for name in names if name not in placed)

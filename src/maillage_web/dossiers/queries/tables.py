@@ -17,7 +17,8 @@ from maillage_web.dossiers.queries.state import Link, State
 _TRUTHS = {True: "yes", False: "no"}
 _PROVENANCE = frozenset(StatedRow.__annotations__)
 _NAMES = ("name", "title", "object", "question")
-_MEASURE = ("low", "likely", "high", "amount", "unit", "period")
+_LIKELIEST = ("likely", "amount", "value")
+_MEASURE = ("low", "high", *_LIKELIEST, "unit", "period")
 _VALUE = Text("Valeur", "Value")
 
 
@@ -92,13 +93,21 @@ def _said(fields: list[Field], row: Any, state: State, table: str) -> Iterator[C
 
 
 def _measured(row: Any) -> Iterator[Cell]:
-    likely = getattr(row, "likely", None) if hasattr(row, "likely") else getattr(row, "amount", None)
+    measure = measure_of(row)
+    if measure is not None:
+        yield Cell(_VALUE, "measure", (), measure)
+
+
+def measure_of(row: Any) -> Measure | None:
+    """The quantity that a row gives; none when it gives none."""
+    likely = next((getattr(row, name) for name in _LIKELIEST if hasattr(row, name)), None)
     low, high = getattr(row, "low", None), getattr(row, "high", None)
     if low is None and likely is None and high is None:
-        return
+        return None
     symbol, counted_in = _unit(row.unit)
-    period = vocabulary("periods").label_of(row.period) if row.period else None
-    yield Cell(_VALUE, "measure", (), Measure(low, likely, high, symbol, counted_in, period))
+    code = getattr(row, "period", None)
+    period = vocabulary("periods").label_of(code) if code else None
+    return Measure(low, likely, high, symbol, counted_in, period)
 
 
 def _unit(code: str | None) -> tuple[str, Text | None]:

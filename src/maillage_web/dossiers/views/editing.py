@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.dossier.audience import ABOUT
 from maillage.dossier.tables import LISTED, TABLES
+from maillage.dossier.vocabularies import vocabulary
 from maillage_web.common.templatetags.wording import language
 from maillage_web.dossiers.actions.edits import ConflictError, Edit, NotAllowedError, RefusedError
 from maillage_web.dossiers.actions.undoing import undo
@@ -55,8 +56,8 @@ def row_add(request: HttpRequest, slug: str, table: str) -> HttpResponse:
             say_saved(request, _name(form), outcome.written)
             if "again" in request.POST:
                 return redirect("row-add", slug, table)
-            return redirect("row", slug, table, outcome.written.rows[0])
-    return _page(request, "add", state, table, form=form)
+            return redirect(back(request, reverse("row", args=[slug, table, outcome.written.rows[0]])))
+    return _page(request, "add", state, table, form=form, next=request.GET.get("next", ""))
 
 
 def _first_words(request: HttpRequest, state: State, table: str) -> dict[str, str]:
@@ -70,14 +71,15 @@ def _first_words(request: HttpRequest, state: State, table: str) -> dict[str, st
     about = ABOUT.get(table, "")
     known = {field.name for field in TABLES[table].fields}
     offered = {name: request.GET[name] for name in known if name in request.GET}
-    return offered | (
-        {about: living.standing.actor} if about and about != "id" and living.standing.actor else {}
-    )
+    mine = {about: living.standing.actor} if about and about != "id" and living.standing.actor else {}
+    return mine | offered
 
 
 def _name(form: RowForm) -> str:
     cells = form.cells()
     words = next((cells[one] for one in _NAMES if cells.get(one)), "")
+    if not words and cells.get("obstacle"):
+        return vocabulary("obstacles").label_of(cells["obstacle"]).in_(language())
     return words or TABLES[form.table.name].one_row.in_(language())
 
 

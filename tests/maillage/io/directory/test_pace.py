@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from requests_ratelimiter import RateItem
 
+from maillage.io.asking.pace import SharedBucket
 from maillage.io.directory import Directory
-from maillage.io.directory.pace import SharedBucket
 from tests.conftest import ROOT
 from tests.directory_server import PUBLISHED_RATE, DirectoryServer
 from tests.maillage.io.directory.conftest import Asking

@@ -1,17 +1,17 @@
-"""One pace for all the processes of a machine: a sliding window of one second kept in an SQLite file."""
+"""One pace for all the processes of a machine: a sliding window kept in an SQLite file."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from sqlite3 import Error as PaceError
 from typing import Any
 
 from requests import PreparedRequest, Response
 from requests.exceptions import RequestException
 from requests_ratelimiter import Limiter, LimiterMixin, Rate, RateItem, SingleBucketFactory, SQLiteBucket
 
-from maillage.io.directory.patience import Patience, seconds_asked
+from maillage.io.asking.patience import Patience, seconds_asked
 
-_WINDOW = 1000  # milliseconds
 _TURNED_AWAY = (429, 503)
 
 
@@ -27,9 +27,10 @@ class SharedBucket(SQLiteBucket):
     """The bucket of requests-ratelimiter, counting and writing in one transaction: no two processes both fit last."""
 
     @classmethod
-    def of(cls, file: Path, per_second: int) -> SharedBucket:
-        """The bucket kept in `file`, with `per_second` places."""
-        bucket = cls.init_from_file([Rate(per_second, _WINDOW)], table="pace", db_path=str(file))
+    def of(cls, file: Path, places: int, seconds: float = 1) -> SharedBucket:
+        """The bucket kept in `file`, with so many `places` in any `seconds`."""
+        window = round(seconds * 1000)
+        bucket = cls.init_from_file([Rate(places, window)], table="pace", db_path=str(file))
         assert isinstance(bucket, cls)
         return bucket
 
@@ -46,9 +47,9 @@ class SharedBucket(SQLiteBucket):
                     self.conn.rollback()
 
     def hold(self, seconds: float) -> None:
-        """Leave no place for `seconds`: the directory asked for that. Other processes wait too."""
+        """Leave no place for `seconds`: the service asked for that. Other processes wait too."""
         with self.lock:
-            until = self._clock_reading() + int(seconds * 1000) - _WINDOW
+            until = self._clock_reading() + int(seconds * 1000) - self._window()
             places = [("held", until)] * self.rates[0].limit
             self.conn.executemany("INSERT INTO pace (name, item_timestamp) VALUES (?, ?)", places)
             self.conn.commit()
@@ -57,14 +58,18 @@ class SharedBucket(SQLiteBucket):
         """The seconds before there is a place."""
         with self.lock:
             last = self._peek_timestamp(self.rates[0].limit - 1)
-            return 0.0 if last is None else max(last + _WINDOW - self._clock_reading(), 0) / 1000
+            return 0.0 if last is None else max(last + self._window() - self._clock_reading(), 0) / 1000
+
+    def _window(self) -> int:
+        milliseconds: int = self.rates[0].interval
+        return milliseconds
 
     def _clock_reading(self) -> int:
         moment: int = self.now()  # type: ignore[no-untyped-call]  # milliseconds of the clock all processes see
         return moment
 
     def _forget(self, now: int) -> None:
-        self.conn.execute("DELETE FROM pace WHERE item_timestamp < ?", (now - 2 * _WINDOW,))
+        self.conn.execute("DELETE FROM pace WHERE item_timestamp < ?", (now - 2 * self._window(),))
 
 
 class PacedMixin(LimiterMixin):
@@ -74,7 +79,7 @@ class PacedMixin(LimiterMixin):
     patience: Patience
 
     def send(self, request: PreparedRequest, **settings: Any) -> Response:
-        """Send `request`. Raises `NotYetError` when the turn of this process, or the directory, is too far."""
+        """Send `request`. Raises `NotYetError` when the turn of this process, or the service, is too far."""
         wait = self.bucket.wait()
         if wait >= self.patience.left():
             raise NotYetError(wait)
@@ -88,3 +93,6 @@ class PacedMixin(LimiterMixin):
 def limiter_of(bucket: SharedBucket) -> Limiter:
     """The limiter around `bucket`, which forgets by itself and needs no thread for it."""
     return Limiter(SingleBucketFactory(bucket, schedule_leak=False))
+
+
+__all__ = ["NotYetError", "PaceError", "PacedMixin", "SharedBucket", "limiter_of"]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Collection
 from email.utils import parsedate_tz
 from typing import Any
 
 from requests.adapters import MaxRetryError, ResponseError, Retry
 
-_LONGEST = 3600.0  # seconds: a directory that asks for more is not believed
+_LONGEST = 3600.0  # seconds: a service that asks for more is not believed
 _UNREADABLE = 1.0  # seconds waited for when it cannot be read how long to wait
 _TRIES = 3  # after the first one
+
+FAILING = (429, 500, 502, 503, 504)
+"""The statuses of answers that say to come back, or that the server fails."""
 
 
 class Patience:
@@ -32,7 +36,7 @@ class Patience:
 
 
 class PatientRetry(Retry):
-    """Try again when the directory says when to come back, or fails, as long as there is time left.
+    """Try again when the service says when to come back, or fails, as long as there is time left.
 
     When there is not, its answer is given back as it is, at once: nobody waits a minute before a page.
     """
@@ -42,15 +46,16 @@ class PatientRetry(Retry):
         super().__init__(*arguments, **settings)
 
     @classmethod
-    def within(cls, patience: Patience) -> PatientRetry:
-        """What is tried again: answers that say to come back, failures of the server, connections cut short."""
+    def within(cls, patience: Patience, statuses: Collection[int] = FAILING) -> PatientRetry:
+        """What is tried again: answers of these `statuses`, which say to come back or fail, connections cut short."""
         return cls(
             patience=patience,
             total=_TRIES,
             connect=0,
             read=1,
             redirect=0,
-            status_forcelist=(429, 500, 502, 503, 504),
+            other=0,
+            status_forcelist=statuses,
             backoff_factor=0.2,
             raise_on_status=False,
             raise_on_redirect=False,

@@ -1,0 +1,1 @@
+"""The territory: perimeters, official figures, the catalogue of indicators and their joint reading."""

@@ -1,0 +1,1 @@
+"""Tests of the territory: its perimeters, its indicators, its reading."""
