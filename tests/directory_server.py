@@ -6,23 +6,18 @@ PORT [MODE]``; then ``GET /mode/NAME`` changes how it answers. The organisations
 
 from __future__ import annotations
 
-import contextlib
 import json
-import socket
 import sys
 import threading
 import time
 import unicodedata
-from collections import deque
 from collections.abc import Callable
 from email.utils import formatdate
-from functools import cached_property
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.directory_data import ORGANISATIONS
+from tests.local_server import LocalHandler, LocalServer
 
 PUBLISHED_RATE = 7  # requests per second and per address
 ALWAYS = (
@@ -38,93 +33,31 @@ SECONDARY = ("complements", "dirigeants", "finances", "matching_etablissements",
 Asked = dict[str, str]
 
 
-class DirectoryServer:
-    """The server, on a free port unless one is given.
+class DirectoryServer(LocalServer):
+    """The server.
 
-    ``mode`` says how it answers; ``then`` holds modes for the next requests, one each. ``moments`` are when the
-    requests came (seconds of a monotonic clock), ``asked`` what they asked, ``agents`` who they said they were.
+    ``moments`` are when the requests came (seconds of a monotonic clock), ``asked`` what they asked, ``agents`` who
+    they said they were.
     """
 
     def __init__(self, port: int = 0, mode: str = "normal") -> None:
-        self.mode, self.then = mode, deque[str]()
+        super().__init__(_Handler, port, mode)
         self.moments: list[float] = []
         self.asked: list[Asked] = []
         self.agents: list[str] = []
         self.organisations: list[Any] = list(ORGANISATIONS)
-        self.released = threading.Event()
-        self._http = _Quiet(("127.0.0.1", port), _handler(self))
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
-
-    @property
-    def url(self) -> str:
-        """Its address."""
-        return f"http://127.0.0.1:{self._http.server_address[1]}"
-
-    def __enter__(self) -> Self:
-        """Start answering."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop; whoever waits for a slow answer is let go."""
-        self.stop()
-
-    def stop(self) -> None:
-        """Stop answering: from then on nobody is at this address."""
-        self.released.set()
-        self._http.shutdown()
-        for kept in tuple(self._http.open):
-            with contextlib.suppress(OSError):
-                kept.shutdown(socket.SHUT_RDWR)
-        self._http.server_close()
-        self._thread.join()
 
     def most_in_a_second(self) -> int:
         """The most requests that came within any one second."""
         moments = sorted(self.moments)
         return max((sum(0 <= later - one < 1 for later in moments) for one in moments), default=0)
 
-    def next_mode(self) -> str:
-        """How to answer the request that has just come."""
-        return self.then.popleft() if self.then else self.mode
 
-
-class _Quiet(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Remember whom it talks to."""
-        self.open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        """Forget whom it no longer talks to."""
-        self.open.discard(request)
-        super().shutdown_request(request)
-
-    @cached_property
-    def open(self) -> set[socket.socket]:
-        """The connections that clients keep."""
-        return set()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that leaves is no error."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
-def _handler(server: DirectoryServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(_Handler):
-        directory = server
-
-    return Handler
-
-
-class _Handler(BaseHTTPRequestHandler):
-    directory: DirectoryServer
-    protocol_version = "HTTP/1.1"
+class _Handler(LocalHandler):
+    @property
+    def directory(self) -> DirectoryServer:
+        assert isinstance(self.asked_of, DirectoryServer)
+        return self.asked_of
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
@@ -140,22 +73,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def send(self, payload: object, status: int = 200, **headers: str) -> None:
         """Answer with JSON."""
-        self.send_bytes(json.dumps(payload).encode(), status, "application/json", **headers)
-
-    def send_bytes(
-        self, body: bytes, status: int, kind: str, length: int | None = None, **headers: str
-    ) -> None:
-        """Answer with ``body``, of the length it has unless another one is claimed."""
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body) if length is None else length))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Say nothing."""
+        self.answer_with(json.dumps(payload).encode(), status, "application/json", **headers)
 
 
 def _normal(handler: _Handler, asked: Asked) -> None:
@@ -235,7 +153,7 @@ def _turned_away(after: Callable[[], str] | None, status: int = 429) -> Callable
 
 
 def _failing(status: int) -> Callable[[_Handler, Asked], None]:
-    return lambda handler, asked: handler.send_bytes(b"Internal error", status, "text/plain")
+    return lambda handler, asked: handler.answer_with(b"Internal error", status, "text/plain")
 
 
 def _slow(handler: _Handler, asked: Asked) -> None:
@@ -246,7 +164,7 @@ def _slow(handler: _Handler, asked: Asked) -> None:
 
 def _drip(handler: _Handler, asked: Asked) -> None:
     """Sends one byte at a time, for as long as it is read."""
-    handler.send_bytes(b"{", 200, "application/json", length=100_000)
+    handler.answer_with(b"{", 200, "application/json", length=100_000)
     while not handler.directory.released.wait(0.02):
         try:
             handler.wfile.write(b" ")
@@ -257,18 +175,18 @@ def _drip(handler: _Handler, asked: Asked) -> None:
 
 def _html(handler: _Handler, asked: Asked) -> None:
     page = "<!doctype html><title>Maintenance</title><h1>Maintenance</h1>"
-    handler.send_bytes(page.encode(), 200, "text/html; charset=utf-8")
+    handler.answer_with(page.encode(), 200, "text/html; charset=utf-8")
 
 
 def _truncated(handler: _Handler, asked: Asked) -> None:
     """JSON that stops in the middle, in an answer that looks whole."""
     body = json.dumps({"results": _found(handler.directory.organisations, asked)}).encode()
-    handler.send_bytes(body[: len(body) // 2], 200, "application/json")
+    handler.answer_with(body[: len(body) // 2], 200, "application/json")
 
 
 def _cut(handler: _Handler, asked: Asked) -> None:
     """The connection is lost in the middle of the body."""
-    handler.send_bytes(b'{"results": [', 200, "application/json", length=5_000)
+    handler.answer_with(b'{"results": [', 200, "application/json", length=5_000)
     handler.close_connection = True
 
 
@@ -331,7 +249,7 @@ MODES: dict[str, Callable[[_Handler, Asked], None]] = {
     "shapeless": _shapeless,
     "list": _other([]),
     "results-null": _other({"results": None}),
-    "deep": lambda handler, asked: handler.send_bytes(b"[" * 200_000, 200, "application/json"),
+    "deep": lambda handler, asked: handler.answer_with(b"[" * 200_000, 200, "application/json"),
 }
 """How the server can answer."""
 

@@ -6,22 +6,16 @@ In a test: ``with OpenDataServer() as server: … server.settings …``. Beside 
 
 from __future__ import annotations
 
-import contextlib
 import gzip
-import socket
 import sys
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
-from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from maillage.io.open_data.services import services
+from tests.local_server import LocalHandler, LocalServer
 from tests.open_data_answers import SERVICES, Answer, datagouv, files
 
 MODIFIED = "Tue, 06 Jan 2026 11:33:00 GMT"
@@ -37,57 +31,23 @@ class Asked:
     status: list[int] = field(default_factory=list)
 
 
-class OpenDataServer:
-    """The server, on a free port unless one is given.
+class OpenDataServer(LocalServer):
+    """The server: ``asked`` is what came.
 
-    ``mode`` says how it answers; ``then`` holds modes for the next requests, one each. ``asked`` is what came.
     ``files`` may be changed; ``checksum`` is announced instead of the right one; ``etags`` says whether files have any.
     """
 
     def __init__(self, port: int = 0) -> None:
-        self.mode, self.then = "normal", deque[str]()
+        super().__init__(_Handler, port)
         self.asked: list[Asked] = []
         self.files = files()
         self.checksum: str | None = None
         self.etags = True
-        self.released = threading.Event()
-        self._http = _Quiet(("127.0.0.1", port), _handler(self))
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
-
-    @property
-    def url(self) -> str:
-        """Its address."""
-        return f"http://127.0.0.1:{self._http.server_address[1]}"
 
     @property
     def settings(self) -> dict[str, str]:
         """The environment variables that send every service here."""
         return {one.setting: f"{self.url}/{one.id}" for one in services().values()}
-
-    def __enter__(self) -> Self:
-        """Start answering."""
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop; whoever waits for a slow answer is let go."""
-        self.stop()
-
-    def stop(self) -> None:
-        """Stop answering: from then on nobody is at this address."""
-        self.released.set()
-        self._http.shutdown()
-        for kept in tuple(self._http.open):
-            with contextlib.suppress(OSError):
-                kept.shutdown(socket.SHUT_RDWR)
-        self._http.server_close()
-        self._thread.join()
-
-    def next_mode(self) -> str:
-        """How to answer the request that has just come."""
-        return self.then.popleft() if self.then else self.mode
 
     def answer(self, path: str, query: str) -> Answer:
         """What the service answers when all is well."""
@@ -103,40 +63,11 @@ class OpenDataServer:
         return Answer(404, "text/html", b"<!doctype html><title>404</title>")
 
 
-class _Quiet(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        """Remember whom it talks to."""
-        self.open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        """Forget whom it no longer talks to."""
-        self.open.discard(request)
-        super().shutdown_request(request)
-
-    @cached_property
-    def open(self) -> set[socket.socket]:
-        """The connections that clients keep."""
-        return set()
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that leaves is no error."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
-def _handler(server: OpenDataServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(_Handler):
-        services = server
-
-    return Handler
-
-
-class _Handler(BaseHTTPRequestHandler):
-    services: OpenDataServer
-    protocol_version = "HTTP/1.1"
+class _Handler(LocalHandler):
+    @property
+    def services(self) -> OpenDataServer:
+        assert isinstance(self.asked_of, OpenDataServer)
+        return self.asked_of
 
     def do_GET(self) -> None:
         address = urlsplit(self.path)
@@ -159,19 +90,11 @@ class _Handler(BaseHTTPRequestHandler):
         ):
             headers["Content_Encoding"] = "gzip"
             answer = replace(answer, body=gzip.compress(answer.body))
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(answer.body)))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(answer.body if send is None else answer.body[:send])
+        body = answer.body if send is None else answer.body[:send]
+        self.answer_with(body, answer.status, answer.kind, len(answer.body), **headers)
         if send is not None:
             self.wfile.flush()
             self.close_connection = True
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Say nothing."""
 
 
 def _validators(handler: _Handler, answer: Answer) -> dict[str, str]:

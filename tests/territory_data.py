@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.io.territory.loading import load_all
+from maillage.io.territory.loading import Given, load_all
 from maillage.io.territory.manifest import locked, read_in
 
 NOW = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
@@ -27,6 +27,6 @@ def loaded_folder(shared: Path, factory: pytest.TempPathFactory) -> Path:
     folder = common / "territory-of-tests"
     with locked(common / "territory-lock"):
         if not read_in(folder).held:
-            done = load_all([shared / "data" / "territory" / name for name in FILES], folder, now=NOW)
+            done = load_all([Given(shared / "data" / "territory" / name) for name in FILES], folder, now=NOW)
             assert [one.problems for one in done] == [()] * len(FILES)
     return folder

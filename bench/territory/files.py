@@ -6,6 +6,8 @@ lines, as the districts of a commune do in the file of INSEE. The sums are those
 
 from __future__ import annotations
 
+import datetime
+import math
 import os
 import random
 import zipfile
@@ -13,9 +15,14 @@ from pathlib import Path
 
 import duckdb
 
+from maillage.io.open_data.outline_files import Outline
+from maillage.io.open_data.outline_store import OutlineSource, write_outlines
+from maillage.io.open_data.outline_updates import keep_file
+from maillage.io.open_data.outlines import FOLDER
 from maillage.territory.perimeters import composition
 
 BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data" / "territory"
+NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 HEADER = (
     "CODGEO;P18_POP;P13_POP;SUPERF;NAIS1318;DECE1318;P18_MEN;NAISD20;DECESD20;P18_LOG;P18_RP;P18_RSECOCC;P18_LOGVAC;"
     "P18_RP_PROP;NBMENFISC19;PIMP19;MED19;TP6019;P18_EMPLT;P18_EMPLT_SAL;P13_EMPLT;P18_POP1564;P18_CHOM1564;P18_ACT1564;"
@@ -51,6 +58,20 @@ def equipment(target: Path) -> Path:
         ) to '{path}' (delimiter ';', header)
     """)
     return path
+
+
+def outlines(target: Path) -> Path:
+    """The outlines of every EPCI, official or circles of as many points, kept in `target` as the product keeps them."""
+    official = folder() / "epci-2025.topojson.gz"
+    if official.exists():
+        keep_file(official, target, now=NOW, kind="epci")
+        return target
+    circle = [[3 + math.cos(turn / 50) / 10, 50 + math.sin(turn / 50) / 10] for turn in range(315)]
+    geometry = {"type": "Polygon", "coordinates": [[*circle, circle[0]]]}
+    every = [Outline("epci", code, code, geometry, displaced=False) for code in composition("epci")]
+    source = OutlineSource("", "not_stated", None, "circles", "0" * 64, None, NOW)
+    write_outlines(target / FOLDER, "epci", every, source)
+    return target
 
 
 def is_official() -> bool:

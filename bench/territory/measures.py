@@ -95,7 +95,7 @@ def _columns(folder: str) -> dict[str, Mapping[str, float]]:
 
     store = Store.at(Path(folder))
     year = max(one.year for one in store.editions if one.dataset == "insee_comparateur")
-    return {one.indicator: store.column(KIND, one.indicator, year) for one in similarity_variables()}
+    return {one.indicator: dict(store.column(KIND, one.indicator, year)) for one in similarity_variables()}
 
 
 def main(arguments: list[str]) -> None:

@@ -6,7 +6,6 @@ The files are INSEE's when they are at hand (``MAILLAGE_BENCH_DATA``), else file
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 import platform
 import subprocess
@@ -14,12 +13,15 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.territory import files
+from bench.territory.lookups import Lookup
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "methods" / "bench-territory.md"
 RUNS = 3
+LOADED = "territory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         lines = every(Path(folder))
-    print(table(lines))
+        questions = lookups(Path(folder))
+    print(f"{table(lines)}\n\n{small_table(questions)}")
     if asked.date:
-        PAGE.write_text(page(lines, asked.date), encoding="utf-8")
+        PAGE.write_text(page(lines, questions, asked.date), encoding="utf-8")
 
 
 def every(folder: Path) -> list[Line]:
@@ -62,9 +65,16 @@ def every(folder: Path) -> list[Line]:
 def _loaded(folder: Path, comparator: Path) -> Path:
     from maillage.io.territory.loading import load
 
-    target = folder / "territory"
-    load(comparator, target, now=datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC))
+    target = folder / LOADED
+    load(comparator, target, now=files.NOW)
     return target
+
+
+def lookups(folder: Path) -> list[Lookup]:
+    """What a page asks of the figures that `every` loaded in `folder`: the quickest of the runs, each a process."""
+    places = [str(folder / LOADED), str(files.outlines(folder / "kept"))]
+    runs = [[Lookup(**one) for one in _answer("bench.territory.lookups", *places)] for _ in range(RUNS)]
+    return [min(same, key=lambda one: one.seconds) for same in zip(*runs, strict=True)]
 
 
 def beside(what: str, name: str, path: str) -> list[Line]:
@@ -84,12 +94,16 @@ def beside(what: str, name: str, path: str) -> list[Line]:
 
 def measured(name: str, path: str) -> dict[str, float]:
     """Run one measurement in a fresh process."""
-    command = [sys.executable, "-m", "bench.territory.measures", name, path]
+    found: dict[str, float] = _answer("bench.territory.measures", name, path)
+    return found
+
+
+def _answer(module: str, *arguments: str) -> Any:
+    command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{name} failed:\n{done.stderr}")
-    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return found
+        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr}")
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 def table(lines: list[Line]) -> str:
@@ -105,12 +119,30 @@ def table(lines: list[Line]) -> str:
     return "\n".join(head + rows)
 
 
-def page(lines: list[Line], date: str) -> str:
+def small_table(questions: list[Lookup]) -> str:
+    """The questions of a page as a table of Markdown."""
+    head = [
+        "| what | with | milliseconds | meant place found first | beside Maillage |",
+        "|---|---|---:|---:|---:|",
+    ]
+    ours = {one.what: one.seconds for one in questions if one.tool == "maillage"}
+    compared = {one.what for one in questions if one.tool != "maillage"}
+    ratios = [f"{one.seconds / ours[one.what]:.2f} ×" if one.what in compared else "—" for one in questions]
+    rows = [
+        f"| {one.what} | {one.tool} | {one.seconds * 1000:,.3f} | {one.first or '—'} | {ratio} |"
+        for one, ratio in zip(questions, ratios, strict=True)
+    ]
+    return "\n".join(head + rows)
+
+
+def page(lines: list[Line], questions: list[Lookup], date: str) -> str:
     """The page that keeps the last measurement."""
     whose = "INSEE’s own files" if files.is_official() else "files of the same shape, without meaning"
     return (
         PREFACE.format(date=date, whose=whose, python=platform.python_version(), runs=RUNS)
         + table(lines)
+        + QUESTIONS
+        + small_table(questions)
         + "\n"
     )
 
@@ -123,5 +155,14 @@ of each tool, alternating. A ratio above 1 says that the other tool takes longer
 The tools do not do the same beyond the figures: Maillage also checks every cell, tells secret from absent, counts on
 how many communes each figure rests, computes départements and regions, and keeps counts and figures on disk with their
 provenance. pandas and Polars read, carry the codes, sum and compute, and keep nothing.
+
+"""
+
+QUESTIONS = """
+
+## What a page asks
+
+One question at a time, in the memory of a process that has answered another before; the best of the runs. rapidfuzz is
+asked as its users would: the names as they are, its weighted ratio, its default processor.
 
 """

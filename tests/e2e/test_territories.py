@@ -38,6 +38,17 @@ def test_a_territory_is_read_with_its_map(open_page: Callable[..., Any]) -> None
     _sound(page)
 
 
+def test_a_link_opens_the_figures_it_leads_into(open_page: Callable[..., Any]) -> None:
+    page = open_page(f"/{EPCI}")
+    folded = page.locator("details.figures-others:not([open]) article.figure").first
+    expect(folded).to_be_hidden()
+    page.goto(f"{page.url}#{folded.get_attribute('id')}")
+    expect(page.locator("details.figures-others[open] article.figure").first).to_be_visible()
+    page.emulate_media(media="print")
+    for one in page.locator("article.figure").all():
+        expect(one).to_be_visible()
+
+
 def test_a_territory_is_found_while_its_name_is_typed(open_page: Callable[..., Any]) -> None:
     page = open_page("/en/territoires/", viewport=PHONE, color_scheme="dark")
     page.locator("#q").press_sequentially("audruick")

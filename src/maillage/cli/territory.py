@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -44,6 +47,15 @@ class Territory(Spoken, click.Group):
                 raise Refusal(self.words("territory.needs", extra=EXTRA)) from error
             raise
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what stopped the engine from outside is no defect, and is said as everywhere else."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if (why := stopped(error)) is not None:
+                raise why from error
+            raise
+
     def _made(self, name: str) -> click.Command:
         made: click.Command = import_module(f"maillage.cli.{COMMANDS[name]}").command(self.words)
         return made
@@ -66,6 +78,20 @@ class Territory(Spoken, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write nothing more: `format_options` did."""
+
+
+def stopped(error: Exception) -> Exception | None:
+    """A full disk or an interruption behind an error of the engine, which tells them in words only; else nothing.
+
+    >>> stopped(RuntimeError("Query interrupted"))
+    Abort()
+    """
+    said = str(error)
+    if os.strerror(errno.ENOSPC) in said and not isinstance(error, OSError):
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if isinstance(error, RuntimeError) and said == "Query interrupted":
+        return click.Abort()
+    return None
 
 
 def command(words: Words) -> click.Group:

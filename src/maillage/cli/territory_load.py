@@ -18,7 +18,7 @@ from maillage.cli.shell import Shell
 from maillage.cli.speaking import Choice, Spoken
 from maillage.cli.territory_places import folder
 from maillage.cli.words import Words
-from maillage.io.territory.loading import Loaded, Told, load_all
+from maillage.io.territory.loading import Given, Loaded, Told, load_all
 from maillage.io.territory.staging import LIMIT
 from maillage.territory.datasets import datasets
 from maillage.territory.figures import Edition
@@ -67,11 +67,9 @@ def run(
     """Load the files: 0 when all are, 2 when one of them cannot be; the others are loaded all the same."""
     with _bar(shell) as told:
         done = load_all(
-            files,
+            [Given(one, dataset, year) for one in files],
             folder(os.environ),
             now=datetime.datetime.now(datetime.UTC),
-            dataset=dataset,
-            year=year,
             limit=limit * _MIB,
             progress=told,
         )

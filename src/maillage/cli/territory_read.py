@@ -29,8 +29,6 @@ from maillage.territory.reading_lines import lines, markdown
 from maillage.territory.wording import text
 from maillage.text import fill
 
-__all__ = ["ReadingWords", "Weighted", "command", "folder", "run"]
-
 _OURS = "territory-read"
 _NOTHING_KNOWN = 1
 _STYLES = {"title": "bold", "sphere": "bold", "part": "italic"}

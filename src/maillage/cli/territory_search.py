@@ -9,7 +9,7 @@ import click
 from maillage.cli import options
 from maillage.cli.shell import Shell
 from maillage.cli.speaking import Spoken
-from maillage.cli.territory_places import kind_of
+from maillage.cli.territory_places import code_to_type, kind_of
 from maillage.cli.words import Words
 from maillage.territory.perimeters import Perimeter, population_of
 from maillage.territory.searching import perimeters_named
@@ -49,12 +49,13 @@ def run(shell: Shell, asked: tuple[str, ...], limit: int, format: str) -> int:
             people = shell.words.count("people", population_of(one))
             shell.line(one.label, style="bold")
             shell.line(f"{kind_of(shell.words, one.kind)} · {people}", indent=2)
-        shell.say("territory-search.then", code=found[0].code)
+        shell.say("territory-search.then", code=code_to_type(found[0]))
     return 0 if found else _NOTHING
 
 
 def _as_json(one: Perimeter) -> dict[str, Any]:
     return {
+        "key": one.key,
         "kind": one.kind,
         "code": one.code,
         "name": one.name,

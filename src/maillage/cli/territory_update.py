@@ -18,6 +18,7 @@ from maillage.cli.shell import Shell, visible
 from maillage.cli.speaking import Choice, Spoken
 from maillage.cli.territory_places import folder as territory_folder
 from maillage.cli.words import Words
+from maillage.dossier.problems import Problem
 from maillage.io.limits import size
 from maillage.io.open_data import Addresses, Asking, Downloads, Fetched, OpenDataError
 from maillage.io.open_data.downloads import Progress as Coming
@@ -29,8 +30,8 @@ from maillage.io.open_data.outline_updates import (
 )
 from maillage.io.open_data.problems import message
 from maillage.io.open_data.updating import FOLDER, Load, Outcome, Updating, with_an_address
+from maillage.io.territory.loading import Given, load_all
 from maillage.io.territory.loading import Told as Loading
-from maillage.io.territory.loading import load
 from maillage.io.territory.store import Store
 from maillage.territory.datasets import Dataset, datasets
 from maillage.text import Text, same
@@ -90,10 +91,12 @@ def _would_ask(
 
 
 def _loading(folder: Path, now: datetime.datetime, bars: _Bars) -> Load:
-    def loading(fetched: Fetched, dataset: Dataset) -> object:
-        year, url = dataset.fetching.year, fetched.provenance.url
-        told = bars.loading(dataset)
-        return load(fetched.path, folder, now=now, dataset=dataset.id, year=year, url=url, progress=told)
+    def loading(new: Sequence[tuple[Fetched, Dataset]]) -> list[tuple[Problem, ...]]:
+        given = [
+            Given(fetched.path, dataset.id, dataset.fetching.year, fetched.provenance.url)
+            for fetched, dataset in new
+        ]
+        return [one.problems for one in load_all(given, folder, now=now, progress=bars.loading())]
 
     return loading
 
@@ -130,9 +133,9 @@ class _Bars:
             done, total, size(done) if in_bytes else f"{done:,}".replace(",", " ")
         )
 
-    def loading(self, one: Dataset) -> Loading | None:
-        """Told the step of a loading, and how much of it is done."""
-        told = self._task(one.title)
+    def loading(self) -> Loading | None:
+        """Told the step of the loading, and how much of it is done."""
+        told = self._task(message("territory-update", "loading"))
         if told is None:
             return None
         return lambda step, share: told(share, 1.0, self._shell.words(f"territory-load.{step}"))

@@ -13,6 +13,7 @@ from maillage.articulation.chain import Chain
 from maillage.articulation.findings import Finding
 from maillage.dossier.tables import Actor, Source
 from maillage.dossier.vocabularies import vocabulary
+from maillage.report.figures import FigureGroup, figure_groups
 from maillage.report.links import Node
 from maillage.report.outline import Branch, build_outline
 from maillage.report.words import word
@@ -77,6 +78,7 @@ class Content:
     counts: str
     outline: list[OutlineLine]
     apart: list[OutlineLine]
+    figures: list[FigureGroup]
     actors: list[ActorLine]
     groups: list[tuple[str, list[CheckLines]]]
     set_aside: list[CheckLines]
@@ -100,6 +102,7 @@ def build_content(analysis: Analysis, language: Language) -> Content:
         counts=_counts(analysis, language),
         outline=[line for branch in outline.challenges for line in _told(branch, 0, language)],
         apart=[_line(node, 0, language) for node in outline.apart],
+        figures=figure_groups(analysis.chain.dossier, language),
         actors=[_actor(analysis.chain, actor, language) for actor in analysis.chain.actors.values()],
         groups=_groups(analysis, language),
         set_aside=_by_check(analysis.set_aside, language),

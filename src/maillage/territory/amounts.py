@@ -6,6 +6,8 @@ between thousands, the percent sign against the number. The minus is the mathema
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from maillage.text import Text
 
 _NARROW, _NO_BREAK, _MINUS = "\u202f", "\u00a0", "\u2212"
@@ -13,20 +15,20 @@ _NO_UNIT = Text("", "")
 POINTS = (Text("point", "points"), Text("points", "points"))
 
 
-def number(value: float, decimals: int, *, signed: bool = False) -> Text:
+def number(value: float | Decimal, decimals: int, *, signed: bool = False) -> Text:
     """`value` with `decimals` digits after the comma; `signed` writes the plus too. Zero has no sign.
 
     >>> number(-1747.66, 1).en, number(0.04, 1, signed=True).en
     ('−1,747.7', '0.0')
     """
-    rounded = round(value, decimals)
-    sign = _MINUS if rounded < 0 else "+" if signed and rounded > 0 else ""
-    digits = f"{abs(rounded):,.{decimals}f}"
+    digits = f"{abs(value):,.{decimals}f}"
+    is_zero = not digits.strip("0,.")
+    sign = "" if is_zero else _MINUS if value < 0 else "+" if signed else ""
     french = digits.replace(",", _NARROW).replace(".", ",")
     return Text(sign + french, sign + digits)
 
 
-def amount(value: float, decimals: int, unit: Text = _NO_UNIT, *, signed: bool = False) -> Text:
+def amount(value: float | Decimal, decimals: int, unit: Text = _NO_UNIT, *, signed: bool = False) -> Text:
     """`value` and its unit, which stay on one line.
 
     >>> amount(7.08, 1, Text("%", "%")).en

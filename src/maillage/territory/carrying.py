@@ -135,8 +135,10 @@ def computed_from(figure: IndicatorFigure, indicator: Indicator) -> Text:
 
 
 def _told(figure: IndicatorFigure, indicator: Indicator) -> Iterator[Text]:
+    published = _is_published(figure, indicator)
     alone = indicator.formula.strip() == indicator.inputs[0]
-    yield fill(_text("from.published" if alone else "from.formula"), formula=formula_words(indicator))
+    how = "from.formula" if not alone else "from.published" if published else "from.counted"
+    yield fill(_text(how), formula=formula_words(indicator))
     if figure.inputs:
         yield fill(_text("from.inputs"), inputs=_joined([_input(one) for one in figure.inputs], "; "))
     if not figure.status.has_value:
@@ -144,7 +146,15 @@ def _told(figure: IndicatorFigure, indicator: Indicator) -> Iterator[Text]:
         yield fill(_text("from.why"), why=meaning)
     elif figure.status is Status.PARTIAL:
         yield fill(_text("from.partial"), known=figure.known, members=figure.members)
-    yield fill(_text("from.geography"), year=figure.geography)
+    if published and figure.vintage:
+        yield fill(_text("from.then"), year=figure.vintage)
+    else:
+        yield fill(_text("from.geography"), year=figure.geography)
+
+
+def _is_published(figure: IndicatorFigure, indicator: Indicator) -> bool:
+    """Whether the producer published it for the territory itself, as it was then, rather than for its communes."""
+    return not indicator.additive or any(datasets()[one.dataset].grain != "commune" for one in figure.inputs)
 
 
 def formula_words(indicator: Indicator) -> Text:

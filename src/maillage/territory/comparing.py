@@ -2,13 +2,15 @@
 
 A territory is compared with territories of its own kind, metropolitan and overseas together: what makes two of them
 alike is in the variables, not in the map, and the overseas ones are too few to be compared among themselves only. A
-free perimeter is compared with the EPCI that share no commune with it. All of it can be asked otherwise.
+free perimeter is compared with the EPCI that share no commune with it. All of it can be asked otherwise, but for one
+thing: at most a third of those that can be compared are taken, since of eighteen regions twelve are not alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from maillage.territory.catalogue import indicators
@@ -27,9 +29,10 @@ from maillage.territory.similar import (
     similarity_variables,
     stated,
 )
+from maillage.territory.standing import ENOUGH
 
-_COUNTS = {"region": 5}
-"""Regions are few: twelve of them would be most of them."""
+KEPT = 32
+"""How many ways to compare are kept built: a space of communes weighs a few megabytes."""
 
 
 class Figures(Protocol):
@@ -49,7 +52,7 @@ class Figures(Protocol):
 class Comparison:
     """With whom a territory is to be compared.
 
-    `variables` and their weights (nothing: those of the table), `count` of peers (nothing: twelve, five for regions),
+    `variables` and their weights (nothing: those of the table), `count` of peers (nothing: twelve; see `most`),
     `within` a département or a region, or the codes of a list that somebody states, which then stands for all the rest.
     """
 
@@ -57,6 +60,15 @@ class Comparison:
     count: int | None = None
     within: Perimeter | None = None
     listed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Beside:
+    """A reading, the figures that it was made from, and the values of the peers."""
+
+    reading: Reading
+    figures: tuple[IndicatorFigure, ...]
+    columns: Columns
 
 
 class UnknownVariableError(ValueError):
@@ -70,26 +82,29 @@ class UnknownVariableError(ValueError):
 class Spaces:
     """What several readings from `source` share, each thing built once: for pages, and for many territories in a row.
 
-    To be thrown away when something is loaded in `source`: keep one for each stamp of the store.
+    To be thrown away when something is loaded in `source`: keep one for each stamp of the store. The last `KEPT`
+    spaces stay built.
     """
 
     def __init__(self, source: Figures) -> None:
         self._source = source
-        self._built: dict[tuple[object, ...], Space] = {}
+        self._built = lru_cache(maxsize=KEPT)(self._build)
 
     def of(self, kind: str, variables: Sequence[Variable], vintages: Mapping[str, int]) -> Space:
         """The territories of a kind, by `variables`, each at its vintage; those without one have no values."""
-        key = (kind, tuple(variables), tuple(sorted(vintages.items())))
-        if key not in self._built:
-            columns = {name: self._source.column(kind, name, year) for name, year in vintages.items()}
-            self._built[key] = Space.of(columns, variables, composition(kind))
-        return self._built[key]
+        return self._built(kind, tuple(variables), tuple(sorted(vintages.items())))
+
+    def _build(
+        self, kind: str, variables: tuple[Variable, ...], vintages: tuple[tuple[str, int], ...]
+    ) -> Space:
+        columns = {name: self._source.column(kind, name, year) for name, year in vintages}
+        return Space.of(columns, variables, composition(kind))
 
     def beside(self, kind: str, figures: Iterable[IndicatorFigure], codes: Sequence[str]) -> Columns:
-        """The values of the peers `codes`, for the vintages of `figures`, out of whole columns."""
+        """The values of the peers `codes`, for the vintages known among `figures`, out of whole columns."""
         found = {}
         for one in figures:
-            if one.vintage is not None:
+            if one.vintage is not None and one.status.has_value:
                 column = self._source.column(kind, one.indicator, one.vintage)
                 found[one.indicator, one.vintage] = {code: column[code] for code in codes if code in column}
         return found
@@ -102,6 +117,13 @@ def reading_of(
 
     `spaces` spares building again what several readings share. Raises `ValueError` as `Space.of` does.
     """
+    return read_beside(source, perimeter, asked, spaces).reading
+
+
+def read_beside(
+    source: Figures, perimeter: Perimeter, asked: Comparison | None = None, spaces: Spaces | None = None
+) -> Beside:
+    """`reading_of`, with what the reading was made from: for pages, which draw the peers too."""
     figures = source.figures(perimeter)
     peers = peers_for(figures, perimeter, asked or Comparison(), spaces or Spaces(source))
     kind = compared_kind(perimeter)
@@ -109,7 +131,7 @@ def reading_of(
         columns: Columns = spaces.beside(kind, figures, peers.codes)
     else:
         columns = _beside(source, kind, peers.codes)
-    return read(perimeter, figures, peers=peers, columns=columns)
+    return Beside(read(perimeter, figures, peers=peers, columns=columns), figures, columns)
 
 
 def _beside(source: Figures, kind: str, codes: Iterable[str]) -> Columns:
@@ -133,12 +155,17 @@ def peers_for(
         found = stated(space, perimeter.code, asked.listed, own=values)
     else:
         among = candidates(perimeter, asked.within)
-        count = asked.count or _COUNTS.get(kind, COUNT)
+        count = min(asked.count or COUNT, most(space))
         found = nearest(space, perimeter.code, among=among, count=count, own=values)
     lacking: dict[str, Why] = {
         one.indicator: "here" for one in variables if one.weight and one.indicator not in vintages
     }
     return replace(found, unused={**found.unused, **lacking})
+
+
+def most(space: Space) -> int:
+    """How many peers may be taken: a third of the territories that have every variable, never fewer than `ENOUGH`."""
+    return max(ENOUGH, len(space.points) // 3)
 
 
 def candidates(perimeter: Perimeter, within: Perimeter | None = None) -> frozenset[str] | None:

@@ -47,6 +47,7 @@ class Reading:
     `blank_is_zero`: whether an empty cell of a wide table means zero.
     `districts`: how the 45 districts of Paris, Lyon and Marseille come: ``none`` of them, ``beside`` their city (they
     would count twice: dropped), or ``instead`` of it (added up into it).
+    `joint_boards`: whether the file also lists groupings that are no EPCI, which are left aside and said so.
     """
 
     forms: tuple[str, ...]
@@ -62,6 +63,7 @@ class Reading:
     zeros: Zeros
     blank_is_zero: bool
     districts: Districts
+    joint_boards: bool
 
     @property
     def zero_when_missing(self) -> bool:
@@ -164,6 +166,7 @@ def _reading(entry: Mapping[str, Any]) -> Reading:
         zeros=entry.get("zeros", "never"),
         blank_is_zero=entry.get("blank_is_zero", False),
         districts=entry.get("districts", "none"),
+        joint_boards=entry.get("joint_boards", False),
     )
 
 

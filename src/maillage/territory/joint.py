@@ -17,8 +17,8 @@ from maillage.data import packaged
 from maillage.territory.amounts import difference
 from maillage.territory.figures import Status
 from maillage.territory.indicator_reading import CellRef, IndicatorReading
-from maillage.territory.sentences import Question, Said, joined, place_of
-from maillage.territory.wording import MESSAGES, sentence, text
+from maillage.territory.sentences import Question, Said, joined, partial, place_of
+from maillage.territory.wording import MESSAGES, sentence
 from maillage.text import LANGUAGES, Text, fill
 
 WHOLE = "whole"
@@ -133,17 +133,12 @@ def _values(read: Mapping[str, IndicatorReading]) -> dict[str, Text]:
 
 
 def _partial(read: Iterable[IndicatorReading]) -> list[Text]:
-    """On how many communes stand those that are not known on all of them."""
-    partial = [one for one in read if one.figure.status is Status.PARTIAL]
-    return [
-        fill(
-            text("sentence.partial-of"),
-            label=one.indicator.label,
-            known=one.figure.known,
-            members=one.figure.members,
-        )
-        for one in partial
-    ]
+    """On how many communes stand those that are not known on all of them: once when it is the same for each."""
+    every = list(read)
+    some = [one for one in every if one.figure.status is Status.PARTIAL]
+    if some == every and len({(one.figure.known, one.figure.members) for one in some}) == 1:
+        return [partial(some[0].figure)]
+    return [partial(one.figure, "sentence.partial-of", label=one.indicator.label) for one in some]
 
 
 def _beside(rule: JointRule) -> bool:

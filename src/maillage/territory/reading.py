@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from maillage.dossier.vocabularies import vocabulary
+from maillage.territory import perimeter_notes
 from maillage.territory.amounts import number
 from maillage.territory.catalogue import Indicator, indicators
 from maillage.territory.choice import by_dimension, said_of
-from maillage.territory.figures import IndicatorFigure
+from maillage.territory.figures import IndicatorFigure, Status
 from maillage.territory.indicator_reading import Columns, IndicatorReading, indicator_reading
+from maillage.territory.measures import sources
 from maillage.territory.perimeters import Perimeter
 from maillage.territory.sentences import Question, Said
 from maillage.territory.similar import FAR, Peers
@@ -86,7 +88,7 @@ def read(
     """
     known = indicators() if catalogue is None else catalogue
     grouped = _grouped(figures, known)
-    seen = frozenset(one.dataset for many in grouped.values() for figure in many for one in figure.inputs)
+    seen = _seen(grouped, known)
     codes = peers.codes if peers else ()
     choosing = {one.indicator for one in peers.variables} if peers else set()
     readings = {
@@ -94,9 +96,13 @@ def read(
         for code, one in known.items()
         if code in grouped
     }
-    spheres = tuple(_sphere(name, readings) for name in (None, *vocabulary("spheres").terms))
+    spheres = tuple(_sphere(name, readings, perimeter) for name in (None, *vocabulary("spheres").terms))
     coverage = _coverage(readings.values())
-    return Reading(perimeter, peers, _opening(readings, coverage, peers), spheres, coverage)
+    opening = (
+        *perimeter_notes.of_commune(perimeter, readings.values()),
+        *_opening(readings, coverage, peers),
+    )
+    return Reading(perimeter, peers, opening, spheres, coverage)
 
 
 def columns_of(figures: Mapping[str, Iterable[IndicatorFigure]]) -> dict[tuple[str, int], dict[str, float]]:
@@ -119,11 +125,25 @@ def _grouped(
     return found
 
 
-def _sphere(name: str | None, readings: Mapping[str, IndicatorReading]) -> SphereReading:
+def _seen(
+    grouped: Mapping[str, Iterable[IndicatorFigure]], catalogue: Mapping[str, Indicator]
+) -> frozenset[str]:
+    """The datasets loaded for sure: those that gave a figure here, and those that alone could and say nothing."""
+    figures = [(code, one) for code, many in grouped.items() for one in many]
+    gave = {each.dataset for _, one in figures for each in one.inputs}
+    silent = {code for code, one in figures if one.status is Status.ABSENT}
+    alone = {sources(measure) for code in silent for measure in catalogue[code].inputs}
+    return frozenset(gave | {one for many in alone if len(many) == 1 for one in many})
+
+
+def _sphere(
+    name: str | None, readings: Mapping[str, IndicatorReading], perimeter: Perimeter
+) -> SphereReading:
     mine = [one for one in readings.values() if _concerns(one.indicator, name)]
     unknown = tuple(one.unknown for one in mine if one.unknown is not None)
     remedies = tuple({remedy.dataset: remedy for one in unknown for remedy in one.remedies}.values())
     said, questions = said_of(name, mine, remedies, readings)
+    said = (*said, *perimeter_notes.of_epci(perimeter, mine))
     return SphereReading(name, by_dimension(mine), said, questions, unknown, remedies)
 
 

@@ -16,7 +16,9 @@ from maillage.territory.standing import Standing
 from maillage.territory.wording import counted, sentence, text
 from maillage.text import Text, fill, same
 
-Kind = Literal["joint", "standing", "change", "within", "fact", "quiet", "unknown", "coverage", "peers"]
+Kind = Literal[
+    "joint", "standing", "change", "within", "fact", "quiet", "unknown", "coverage", "peers", "perimeter"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def about(reading: IndicatorReading) -> Said:
         parts.append(changed(reading, reading.evolution))
         cells.append(CellRef.of(reading.evolution.before))
     if reading.figure.status is Status.PARTIAL:
-        parts.append(_partial(reading))
+        parts.append(partial(reading.figure))
     beside = reading.standing is not None and reading.standing.place is not None
     return Said(joined(parts), tuple(cells), _why(reading), _kind(reading), beside)
 
@@ -107,8 +109,9 @@ def _beside(reading: IndicatorReading, placed: Standing | None) -> Text:
     return fill(text(key), low=low, high=high)
 
 
-def _partial(reading: IndicatorReading) -> Text:
-    return fill(text("sentence.partial"), known=reading.figure.known, members=reading.figure.members)
+def partial(figure: IndicatorFigure, key: str = "sentence.partial", **holes: object) -> Text:
+    """On how many communes a partial figure stands."""
+    return fill(text(key), known=number(figure.known, 0), members=number(figure.members, 0), **holes)
 
 
 def _in(reading: IndicatorReading, figure: IndicatorFigure) -> Text:

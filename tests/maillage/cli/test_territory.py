@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import duckdb
 import pytest
 
 from maillage.cli import territory
+from maillage.cli.app import INTERRUPTED
 from maillage.cli.words import Words
 from maillage.data import packaged
 from maillage.text import LANGUAGES, Language
@@ -102,6 +104,10 @@ def test_nothing_known_is_an_exit_code(run: Run, empty: Path) -> None:
     [
         (("show", "lens lievin"), LENS),
         (("show", "xyzzy-nowhere"), "62041+246200364"),
+        (("show", "1001"), "(Ain, 01001)"),
+        (("show", "20004"), "Ajaccio (Corse-du-Sud, 2A004)"),
+        (("show", "62041+99999+88888"), "99999, 88888"),
+        (("show", "x" * 5_000), f"{'x' * 60}…"),
         (("show", LENS, "--indicator", "vacancy"), "vacancy_rate"),
         (("catalogue", "populations"), "population"),
         (("shwo", LENS), "show"),
@@ -153,6 +159,29 @@ def test_a_problem_is_told_to_programs_too(run: Run, empty: Path) -> None:
     assert "not a number" in problem["message"]
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (
+            duckdb.IOException('IO Error: Could not write file "x": No space left on device'),
+            2,
+            "plus de place",
+        ),
+        (RuntimeError("Query interrupted"), INTERRUPTED, ""),
+        (RuntimeError("another"), 2, "défaut de Maillage"),
+    ],
+)
+def test_a_full_disk_or_an_interruption_is_no_defect(
+    run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, code: int, said: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("maillage.cli.territory_search.perimeters_named", fail)
+    done = run("territory", "search", "lens")
+    assert (done.code, said in done.err) == (code, True)
+
+
 def test_a_territory_is_found_by_typing(run: Run) -> None:
     done = run("territory", "search", "lens", "lievin", "--limit", 1)
     assert done.code == 0
@@ -161,6 +190,8 @@ def test_a_territory_is_found_by_typing(run: Run) -> None:
     assert found[0]["code"] == "245900428"
     assert {"kind", "code", "name", "population"} <= set(found[0])
     assert run("territory", "search", "qqqqqq").code == 1
+    region = run("territory", "search", "hauts de france")
+    assert "territory show R32" in region.out
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,4 +1,4 @@
-"""The packaged tables are whole, small, quick to load, and built again to the same bytes."""
+"""The packaged tables are whole, small, and built again to the same bytes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import io
 import json
 import re
 import tarfile
-import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from maillage.data import compressed
-from maillage.geography import communes, communes_named, department_name, epci
-from maillage.geography.communes import commune
+from maillage.geography import department_name, epci
 from tools import communes as building
 
 CODE = re.compile(r"\d{5}|2[AB]\d{3}")
@@ -54,36 +51,6 @@ def test_reading_without_quotes_gives_what_a_csv_reader_gives() -> None:
 def test_the_tables_stay_small(root: Path) -> None:
     folder = root / "src" / "maillage" / "data" / "geography"
     assert sum(path.stat().st_size for path in folder.glob("*.gz")) < 900_000
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The processor time of ``work``, the best of three."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-def load() -> None:
-    """Read the communes as a new process would."""
-    for remembered in (communes._lines, communes._ranks, communes._gazetteer):
-        remembered.cache_clear()
-    assert communes_named("arras")
-    assert commune("62041")
-
-
-def test_loading_takes_less_than_150_milliseconds() -> None:
-    assert seconds(load) < 0.150
-
-
-@pytest.mark.parametrize(
-    "typed", ["a", "st", "saint", "saint pierre et m", "62", "75115", "zzzz", "lille nord"]
-)
-def test_finding_takes_less_than_10_milliseconds(typed: str) -> None:
-    load()
-    assert seconds(lambda: communes_named(typed)) < 0.010
 
 
 # --- building them ---

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,14 +12,16 @@ from defusedxml.ElementTree import fromstring
 
 from maillage.articulation.analysis import Analysis, analyse
 from maillage.dossier.dossier import Dossier
-from maillage.dossier.tables import Actor, Challenge, Component, Effect, Record, Source
+from maillage.dossier.tables import Actor, Challenge, Component, Effect, Figure, Record, Source
+from maillage.dossier.values import PartialDate
 from maillage.io import load, pdf
 from maillage.report import document, page
 from maillage.report.layout import MOST_CARDS, lay_out
 from maillage.report.links import build_links
 from maillage.report.outline import Branch, build_outline
 from maillage.report.picture import draw
-from maillage.text import LANGUAGES
+from maillage.report.words import words as words_of
+from maillage.text import LANGUAGES, Language
 
 ON = datetime.date(2026, 1, 15)
 EXAMPLES = sorted(path.parent for path in (Path(__file__).parents[3] / "examples").glob("*/dossier.csv"))
@@ -167,12 +170,58 @@ def test_pdf_of_an_example_is_set(folder: Path, language: str) -> None:
     assert b"pdfuaid" in made or len(made) > 10_000
 
 
+SAID = {
+    "fr": {
+        "Sur-occupation": ["1\u202f207,50\u00a0%", "2018", "Connu", "Recensement"],
+        "Loyers": ["inconnu", "2016", "Secret statistique", "inconnu"],
+        "Passages": ["1\u202f200 (Personne)", "inconnu", "inconnu", "inconnu"],
+    },
+    "en": {
+        "Sur-occupation": ["1,207.50%", "2018", "Known", "Recensement"],
+        "Loyers": ["unknown", "2016", "Statistical secrecy", "unknown"],
+        "Passages": ["1,200 (Person)", "unknown", "unknown", "unknown"],
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_are_listed_under_their_challenges_and_what_is_unknown_is_said(language: Language) -> None:
+    of_2018 = PartialDate.parse("2018")
+    analysis = analysis_of(
+        challenges=(Challenge(id="toit", name="Toit"), Challenge(id="air", name="Air")),
+        figures=(
+            Figure(id="a", name="Sur-occupation", challenges=("toit",), value=Decimal("1207.50"), unit="percent",
+                   vintage=of_2018, status="known", source=("rp",)),
+            Figure(id="b", name="Loyers", challenges=("toit",), unit="eur", vintage=PartialDate.parse("2016"),
+                   status="secret"),
+            Figure(id="c", name="Passages", value=Decimal("1200"), unit="person"),
+        ),
+        sources=(Source(id="rp", title="Recensement"),),
+    )  # fmt: skip
+    html = page.render(analysis, language)
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th><td>(.*?)</td></tr>', html)
+    assert {name: cells.split("</td><td>") for name, cells in rows} == SAID[language]
+    section = html[html.index('id="t-figures"') : html.index('id="t-findings"')]
+    order = [
+        section.index(words)
+        for words in (">Toit<", "Loyers", words_of(language)["no_challenge_yet"], "Passages")
+    ]
+    assert order == sorted(order)
+    assert ">Air<" not in section
+    assert "t-figures" not in page.render(
+        analysis_of(challenges=(Challenge(id="air", name="Air"),)), language
+    )
+    pytest.importorskip("typst")
+    assert pdf.compile(document.source(analysis, language)).startswith(b"%PDF-")
+
+
 def test_what_a_dossier_says_is_never_markup() -> None:
     pytest.importorskip("typst")
     analysis = analyse(
         Dossier(
             record=Record(id="d", title=NASTY, summary=NASTY),
             challenges=(Challenge(id="c", name=NASTY),),
+            figures=(Figure(id="f", name=NASTY, challenges=("c",), unit=NASTY, value=Decimal(1)),),
             sources=(Source(id="s", title=NASTY, url="https://example.org/?a=1&b=2"),),
         ),
         ON,

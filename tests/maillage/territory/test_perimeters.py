@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-import time
-from collections.abc import Callable
-
 import pytest
 
-from maillage.geography import communes, compositions, department_name, divisions, epci, epcis
+from maillage.geography import department_name, epci
 from maillage.geography.compositions import arrondissements_by_city
-from maillage.territory import perimeters as module
 from maillage.territory.perimeters import (
     GEOGRAPHY,
     KINDS,
@@ -136,40 +131,3 @@ def test_corsica_and_overseas_are_at_their_place() -> None:
 def test_an_island_in_no_epci_is_a_commune_of_its_departement_all_the_same() -> None:
     assert "29155" in at("29").communes
     assert not [one.code for one in perimeters("epci") if "29155" in one.communes]
-
-
-# --- speed ---
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The processor time of ``work``, the best of three."""
-    times = []
-    gc.collect()
-    for _ in range(3):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
-
-
-def load() -> None:
-    """Read everything as a new process would."""
-    remembered = (
-        module._groups, compositions._table, compositions.all_communes, compositions.each_alone,
-        compositions.communes_by_region, divisions.departments, divisions.regions, epcis._epcis, communes._ranks,
-    )  # fmt: skip
-    for one in remembered:
-        one.cache_clear()
-    for code in ("62041", "200093201", "62", "R32"):
-        at(code)
-    assert all(composition(kind) for kind in KINDS[:-1])
-
-
-def test_loading_everything_takes_less_than_150_milliseconds() -> None:
-    assert seconds(load) < 0.150
-
-
-@pytest.mark.parametrize("written", ["62041", "200093201", "62", "R32", "R84"])
-def test_a_perimeter_is_looked_up_in_less_than_a_millisecond(written: str) -> None:
-    at(written)
-    assert seconds(lambda: at(written)) < 0.001

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -101,8 +100,6 @@ def test_every_unknown_code_is_told_even_without_a_suggestion() -> None:
 def test_there_are_never_more_codes_than_communes() -> None:
     with pytest.raises(TooManyCodesError):
         drawn("62041" for _ in range(MOST_CODES + 1))
-    start = time.process_time()
     whole = free_perimeter("France", all_communes())
-    assert time.process_time() - start < 1
     assert whole.communes == all_communes()
     assert len(whole.code.split("+")) == 1_255 + 4 + 94

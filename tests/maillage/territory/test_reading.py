@@ -193,6 +193,14 @@ def test_the_comparison_can_be_asked_otherwise(source: FewFigures) -> None:
     assert listed.of("vacancy_rate").standing.place is None  # type: ignore[union-attr]  # two are too few
 
 
+def test_at_most_a_third_of_those_that_can_be_compared_are_taken(source: FewFigures) -> None:
+    few = dict(list(source.known.items())[:9])
+    for known, asked, taken in ((source.known, 1000, len(source.known) // 3), (few, 8, 5)):
+        reading = reading_of(FewFigures(known), place(next(iter(few))), Comparison(count=asked))
+        assert reading.peers is not None
+        assert len(reading.peers.codes) == taken
+
+
 def test_a_free_perimeter_is_compared_with_the_epci_it_does_not_touch(source: FewFigures) -> None:
     free = place("246200364+62041")
     known = {**source.known, free.code: source.known["246200364"]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -134,18 +133,3 @@ def test_the_page_of_the_method_states_every_variable() -> None:
         assert one.reason.fr in page
         assert one.reason.en in page
     assert f"{FAR}" in page
-
-
-def test_a_thousand_territories_are_compared_in_an_instant() -> None:
-    columns = {
-        name: {str(code): float((code * step) % 997 + 1) for code in range(1255)}
-        for name, step in zip("stuvwxyz", (7, 11, 13, 17, 19, 23, 29, 31), strict=True)
-    }
-    space = Space.of(columns, [variable(name, "log") for name in columns])
-    start = time.process_time()
-    for code in range(100):
-        nearest(space, str(code))
-    assert (time.process_time() - start) / 100 < 0.01
-    start = time.process_time()
-    assert len(all_peers(space)) == 1255
-    assert time.process_time() - start < 2

@@ -162,6 +162,26 @@ def test_an_open_figure_is_carried_from_here_and_then_known_as_carried(client: C
     assert dwell.count("pill--plain") == 1
 
 
+def test_a_figure_of_two_challenges_is_shown_under_both_and_has_one_address(
+    client: Client, place: Ground
+) -> None:
+    place.write(
+        add("challenges", id="mobilite", name="Se déplacer sans voiture", sphere="move"),
+        place.change("figures", "foyers", challenges="mobilite; sante"),
+    )
+    html = page(enter(client, place, Role.OWNER), place)
+    assert html.count("Comptés à pied.") == 2
+    found = re.findall(r'\sid="([^"]+)"', html)
+    assert (found.count("figures-foyers"), len(found)) == (1, len(set(found)))
+
+
+def test_a_figure_whose_challenge_one_does_not_see_is_not_lost(client: Client, place: Ground) -> None:
+    place.write(place.change("challenges", "sante", visibility="facilitators"))
+    html = page(enter(client, place, Role.READER), place)
+    assert "La santé" not in html
+    assert "Foyers sans voiture" in section(html, 'id="unattached"')
+
+
 def test_the_past_shows_the_figures_and_lock_ins_of_then_and_writes_nothing(
     client: Client, place: Ground
 ) -> None:

@@ -144,3 +144,23 @@ def test_without_anything_loaded_the_page_says_what_to_load(client: Client, sett
     lonely = page_at(client, "territoires/commune/97502/")
     assert "Source non chargée" in lonely.text
     assert f"/territoires/epci/{LENS}/" in " ".join(page_at(client, "territoires/").links)
+
+
+def test_figures_behind_the_sentences_stand_first_and_the_others_stay_in_the_page_folded(
+    client: Client,
+) -> None:
+    page = client.get(f"/{EPCI}").content.decode()
+    folded = "".join(re.findall(r'<details class="figures-others">.*?</details>', page, re.DOTALL))
+    assert "autres chiffres" in folded
+    told = "".join(re.findall(r'<ul class="sphere__said">.*?</ul>', page, re.DOTALL))
+    resting = {f'id="{anchor}"' for anchor in re.findall(r'href="#(\w+-2023)"', told)}
+    assert resting
+    assert [anchor for anchor in resting if anchor in folded or anchor not in page] == []
+    printed = client.get(f"/{EPCI}rapport/").content.decode()
+    assert printed.count('<details class="figures-others" open>') == page.count("figures-others")
+
+
+def test_a_commune_that_was_divided_says_of_what_its_figures_are(client: Client) -> None:
+    divided = page_at(client, "territoires/commune/60694/")
+    assert "Avant 2024, cette commune était une partie d’une autre" in divided.text
+    assert "Avant 2024" not in page_at(client, f"territoires/commune/{SECRET}/").text

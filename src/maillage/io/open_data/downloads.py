@@ -55,8 +55,8 @@ class _Unchanged(Exception):
     """The file is still the one that is there."""
 
 
-class Downloads:
-    """Downloads into `folder`. `now` is the moment written on what comes; `most_bytes` bounds a file.
+class Bringing:
+    """Brings files into `folder`. `now` is the moment written on what comes; `most_bytes` bounds a file.
 
     `producer`: who made what comes, when it is not the one who keeps the service.
     """
@@ -72,6 +72,10 @@ class Downloads:
     ) -> None:
         self._asking, self._folder, self._now, self._most = asking, folder, now, most_bytes
         self._producer = producer
+
+
+class Downloads(Bringing):
+    """Downloads files as they are."""
 
     def fetch(
         self,

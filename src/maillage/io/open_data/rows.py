@@ -10,11 +10,9 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from maillage.io.open_data.asking import Asking
-from maillage.io.open_data.downloads import MOST_BYTES, Progress
+from maillage.io.open_data.downloads import Bringing, Progress
 from maillage.io.open_data.parts import Part
 from maillage.io.open_data.problems import refusal
 from maillage.io.open_data.provenance import Fetched, Provenance, provenance_of, write_provenance
@@ -58,23 +56,8 @@ class _Place:
     seen: list[str] = field(default_factory=list)
 
 
-class Gathering:
-    """Gathers rows into `folder`. `now` is the moment written on what comes; `most_bytes` bounds the file.
-
-    `producer`: who made what comes, when it is not the one who keeps the service.
-    """
-
-    def __init__(
-        self,
-        asking: Asking,
-        folder: Path,
-        *,
-        now: datetime.datetime,
-        most_bytes: int = MOST_BYTES,
-        producer: str = "",
-    ) -> None:
-        self._asking, self._folder, self._now, self._most = asking, folder, now, most_bytes
-        self._producer = producer
+class Gathering(Bringing):
+    """Gathers rows, each gathering into one file."""
 
     def gather(
         self,

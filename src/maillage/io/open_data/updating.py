@@ -1,4 +1,4 @@
-"""Refresh the datasets that have an address: one that fails never prevents the others."""
+"""Refresh the datasets that have an address, loading all that is new in one go: one that fails prevents no other."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import datetime
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
-from maillage.dossier.problems import UnreadableError
+from maillage.dossier.problems import Problem
 from maillage.geography.divisions import departments
 from maillage.io.open_data.asking import Asking
 from maillage.io.open_data.cerema import Cerema
@@ -35,18 +35,17 @@ _BEGINNINGS = ((b"PK\x03\x04", ".zip"), (b"\x1f\x8b", ".gz"), (b"PAR1", ".parque
 _UNKNOWN = ".download"
 
 State = Literal["refreshed", "unchanged", "failed"]
-Load = Callable[[Fetched, Dataset], object]
-"""Loads what was fetched as an edition of a dataset. Raises `UnreadableError`."""
+Load = Callable[[Sequence[tuple[Fetched, Dataset]]], Sequence[Sequence[Problem]]]
+"""Loads all that was fetched in one go, each as an edition of its dataset; tells the problems of each, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one dataset. `why` says what failed; `loaded` is what loading it gave."""
+    """What became of one dataset. `why` says what failed."""
 
     dataset: Dataset
     state: State
     fetched: Fetched | None = None
-    loaded: object = None
     why: tuple[Text, ...] = ()
 
 
@@ -98,32 +97,38 @@ class Updating:
         is_loaded: Callable[[str, str], bool],
         progress: Callable[[Dataset], Progress | None] = lambda dataset: None,
     ) -> Iterator[Outcome]:
-        """Fetch and load each dataset, one after the other, saying what became of each.
+        """Fetch each dataset, one after the other, then load what is new in one go, saying what became of each.
 
         `is_loaded`: whether the content of this SHA-256 is already the edition of a dataset (by its id).
         """
+        new: list[tuple[Fetched, Dataset]] = []
         for one in datasets:
             try:
-                yield self._updated(one, load, is_loaded, progress(one))
-            except OpenDataError as error:
-                yield Outcome(one, "failed", why=(error.problem.message,))
-            except UnreadableError as error:
-                yield Outcome(one, "failed", why=tuple(_told(error)))
-            except OSError as error:
-                problem = refusal("folder", folder=self._folder.parent, why=error.strerror or error).problem
-                yield Outcome(one, "failed", why=(problem.message,))
+                fetched = self.fetch(one, progress(one))
+            except (OpenDataError, OSError) as error:
+                yield Outcome(one, "failed", why=(self._why(error),))
+                continue
+            if is_loaded(one.id, fetched.provenance.sha256):
+                yield Outcome(one, "unchanged", fetched)
+            else:
+                new.append((fetched, one))
+        if new:
+            yield from self._loaded(new, load)
 
-    def _updated(
-        self,
-        dataset: Dataset,
-        load: Load,
-        is_loaded: Callable[[str, str], bool],
-        progress: Progress | None,
-    ) -> Outcome:
-        fetched = self.fetch(dataset, progress)
-        if is_loaded(dataset.id, fetched.provenance.sha256):
-            return Outcome(dataset, "unchanged", fetched)
-        return Outcome(dataset, "refreshed", fetched, load(fetched, dataset))
+    def _loaded(self, new: Sequence[tuple[Fetched, Dataset]], load: Load) -> Iterator[Outcome]:
+        try:
+            told = load(new)
+        except OSError as error:  # nothing can be kept: of none of them
+            yield from (Outcome(one, "failed", fetched, (self._why(error),)) for fetched, one in new)
+            return
+        for (fetched, one), problems in zip(new, told, strict=True):
+            why = tuple(text for problem in problems for text in (problem.message, problem.repair))
+            yield Outcome(one, "failed" if problems else "refreshed", fetched, why)
+
+    def _why(self, error: OpenDataError | OSError) -> Text:
+        if isinstance(error, OpenDataError):
+            return error.problem.message
+        return refusal("folder", folder=self._folder.parent, why=error.strerror or error).problem.message
 
     def _file(self, dataset: Dataset, progress: Progress | None) -> Fetched:
         data_gouv = DataGouv(self._asking)
@@ -162,12 +167,6 @@ class Updating:
             "params": dataset.fetching.params,
             "progress": progress,
         }
-
-
-def _told(error: UnreadableError) -> Iterator[Text]:
-    for problem in error.problems:
-        yield problem.message
-        yield problem.repair
 
 
 def named(fetched: Fetched, form: str) -> Fetched:

@@ -21,6 +21,7 @@ from maillage.territory.measures import Column, Match, columns, matches, measure
 RAW, CODED = "raw", "coded"
 CODE, YEAR, VALUE, WANTED = "#code", "#year", "#value", "#wanted"
 _TOLD = 5
+_MISSING = "CAST('nan' AS DOUBLE)"  # the sum of what has a missing part is missing too
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _long(database: duckdb.DuckDBPyConnection, read: Source, dataset: Dataset) -
             mark += f" OR coalesce({cells.cleaned(name(f'#sign{rank}'))} IN {texts(marks)}, false)"
     known = ", ".join(f"{cells.cleaned(name(key))} AS {name(key)}" for key in keys)
     database.execute(
-        f"CREATE OR REPLACE TABLE entries AS SELECT {name(CODE)} AS code, {name(YEAR)} AS year, {number} AS number, "
+        f"CREATE OR REPLACE TABLE entries AS SELECT {name(CODE)} AS code, {name(YEAR)} AS year, "
+        f"coalesce({number}, {_MISSING}) AS number, "
         f"{mark} AS mark, {known} FROM {name(CODED)}"
     )
     return tuple(_of_year(database, dataset, one, left, read.place) for one in _years(database))
@@ -185,9 +187,7 @@ def _long_measure(measure: str, parts: Sequence[Column], dataset: Dataset) -> st
     numbers, marks = [], []
     for column in parts:
         kept = f"FILTER (WHERE {_matches(column)})"
-        number = "1.0" if column.how == "one" else f"sum(number) {kept}"
-        if column.how != "one" and dataset.reading.zero_when_missing:
-            number = f"coalesce({number}, 0)"
+        number = "1.0" if column.how == "one" else _sum(kept, zero=dataset.reading.zero_when_missing)
         numbers.append(f"{number} * {column.factor!r}" if column.factor != 1 else number)
         marks.append(f"coalesce(bool_or(mark) {kept}, false)")
     mark = " OR ".join(marks)
@@ -195,6 +195,12 @@ def _long_measure(measure: str, parts: Sequence[Column], dataset: Dataset) -> st
         f"CASE WHEN NOT ({mark}) THEN {' + '.join(numbers)} END AS {name(measure)}, "
         f"{mark} AS {name(secret(measure))}"
     )
+
+
+def _sum(kept: str, *, zero: bool) -> str:
+    """The sum of the rows `kept`, known when all of them are; of none at all, `zero` or nothing."""
+    added = f"coalesce(sum(number) {kept}, 0)" if zero else f"sum(number) {kept}"
+    return f"nullif({added}, {_MISSING})"
 
 
 def _check_alone(

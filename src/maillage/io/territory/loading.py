@@ -17,7 +17,6 @@ import duckdb
 
 from maillage.dossier.problems import Problem, UnreadableError
 from maillage.io.territory import computing, engine, manifest, tables
-from maillage.io.territory.carried import READY, Ready, put_on_today
 from maillage.io.territory.counting import Counted, count
 from maillage.io.territory.engine import name
 from maillage.io.territory.files import write_table
@@ -25,6 +24,7 @@ from maillage.io.territory.manifest import Held, Manifest
 from maillage.io.territory.problems import refused
 from maillage.io.territory.staging import LIMIT, Plain, Staged, staged
 from maillage.io.territory.tables import Source
+from maillage.io.territory.today import READY, Ready, put_on_today
 from maillage.territory.datasets import Dataset, datasets
 from maillage.territory.figures import Edition
 from maillage.territory.measures import matches, missing, recognised
@@ -35,6 +35,19 @@ Told = Callable[[str, float], None]
 
 _TOLD = 50  # unknown codes kept by name
 _YEARS = re.compile(r"(?:\(\?P<\w+>[^)]*\))+")  # what stands for a year in the pattern of a column
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to load, and what is known of it beside: its `dataset`, its `year`, the `url` it was downloaded from.
+
+    `dataset` and `year` are recognised from the file unless they are given.
+    """
+
+    path: Path
+    dataset: str | None = None
+    year: int | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,67 +72,58 @@ def load(
 ) -> Loaded:
     """Load `path` into `folder`. Raises `UnreadableError`, and leaves the folder as it was, when it cannot be.
 
-    `dataset` and `year` are recognised from the file unless they are given; `url` says where it was downloaded;
-    `limit` is the largest size accepted, in bytes, once opened. Loading a file again replaces what it gave.
+    What may be known of the file is that of `Given`; `limit` is the largest size accepted, in bytes, once opened.
+    Loading a file again replaces what it gave.
     """
     told = progress or _silent
     with manifest.locked(folder):
-        held = _held(path, folder, dataset, year, url, limit, now, told)
+        held = _held(Given(path, dataset, year, url), folder, limit, now, told)
         _commit(folder, held, told)
     return Loaded(path, tuple(one.edition for one in held))
 
 
 def load_all(
-    paths: Sequence[Path],
+    files: Sequence[Given],
     folder: Path,
     *,
     now: datetime.datetime,
-    dataset: str | None = None,
-    year: int | None = None,
     limit: int = LIMIT,
     progress: Told | None = None,
 ) -> tuple[Loaded, ...]:
     """Load several files, computing figures once. A file that cannot be read says so, and the others are loaded."""
     told, done, every = progress or _silent, [], []
     with manifest.locked(folder):
-        for rank, path in enumerate(paths):
+        for rank, one in enumerate(files):
 
             def part(step: str, share: float, rank: int = rank) -> None:
-                told(step, (rank + share) / (len(paths) + 1))
+                told(step, (rank + share) / (len(files) + 1))
 
             try:
-                held = _held(path, folder, dataset, year, None, limit, now, part)
+                held = _held(one, folder, limit, now, part)
                 every += held
-                done.append(Loaded(path, tuple(one.edition for one in held)))
+                done.append(Loaded(one.path, tuple(one.edition for one in held)))
             except UnreadableError as error:
-                done.append(Loaded(path, (), error.problems))
+                done.append(Loaded(one.path, (), error.problems))
         if every:
             _commit(folder, every, told)
     return tuple(done)
 
 
-def _held(
-    path: Path,
-    folder: Path,
-    dataset: str | None,
-    year: int | None,
-    url: str | None,
-    limit: int,
-    now: datetime.datetime,
-    told: Told,
-) -> list[Held]:
-    """Write the counts of `path` into `folder`, one file for each edition; nothing names them yet."""
+def _held(asked: Given, folder: Path, limit: int, now: datetime.datetime, told: Told) -> list[Held]:
+    """Write the counts of a file into `folder`, one file for each edition; nothing names them yet."""
     told("reading", 0.0)
-    with staged(path, limit) as given, closing(engine.connect()) as database:
-        plain, read, known = _recognise(database, given, dataset)
+    with staged(asked.path, limit) as given, closing(engine.connect()) as database:
+        plain, read, known = _recognise(database, given, asked.dataset)
         told("counting", 0.2)
         found = count(database, read, known)
         told("counting", 0.4)
         held = []
         for one in found:
-            of_year = one.year or year or _year_in(given, plain, known, now if url else None)
+            of_year = one.year or asked.year or _year_in(given, plain, known, now if asked.url else None)
             ready = put_on_today(database, one, known, of_year)
-            edition = _edition(given, known, one, ready, of_year, url, now)
+            if not ready.matched:
+                raise refused("no-rows", given.place, given.place.file)
+            edition = _edition(given, known, one, ready, of_year, asked.url, now)
             held.append(_write(database, folder, edition, ready))
         return held
 

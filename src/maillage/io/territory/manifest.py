@@ -12,7 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from maillage.dossier.problems import Place
 from maillage.io.atomic import write_file
+from maillage.io.territory.problems import refused
 from maillage.territory.catalogue import indicators
 from maillage.territory.figures import Edition
 from maillage.territory.perimeters import GEOGRAPHY
@@ -70,11 +72,13 @@ def read(text: str) -> Manifest:
 
 
 def read_in(folder: Path) -> Manifest:
-    """The manifest of `folder`; an empty one when there is none yet."""
+    """The manifest of `folder`; an empty one when there is none yet. Raises `UnreadableError` when it is damaged."""
     try:
         return read((folder / NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Manifest()
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise refused("damaged-folder", Place(str(folder / NAME)), NAME) from error
 
 
 def packaged(manifest: Manifest) -> Manifest:

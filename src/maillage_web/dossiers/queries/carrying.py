@@ -59,8 +59,8 @@ def figure_asked(place: str, indicator: str, vintage: str, name: str = "") -> As
     Without a year, the last one that has a value. A free perimeter takes the `name` that is given.
     """
     perimeter = perimeter_at(place[:LONGEST])
-    if perimeter is not None and perimeter.kind == "free" and name:
-        perimeter = replace(perimeter, name=name[:LONGEST_NAME])
+    if perimeter is not None and perimeter.kind == "free" and (called := _called(name)):
+        perimeter = replace(perimeter, name=called)
     row = indicators().get(indicator)
     if perimeter is None or row is None:
         return None
@@ -75,6 +75,11 @@ def figure_asked(place: str, indicator: str, vintage: str, name: str = "") -> As
     return Asked(
         perimeter, row, figure, {tongue: carry(figure, **values, language=tongue) for tongue in languages}
     )
+
+
+def _called(name: str) -> str:
+    """A name as a dossier can hold it: on one line, without the letters that nobody sees, not too long."""
+    return " ".join("".join(one if one.isprintable() else " " for one in name).split())[:LONGEST_NAME]
 
 
 @dataclass(frozen=True, slots=True)

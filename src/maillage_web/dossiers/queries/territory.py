@@ -127,12 +127,12 @@ def territory_page(state: State) -> TerritoryPage:
     reading = reading_of(ground.perimeter, PeerOptions()).reading if ground.perimeter else None
     blocks = tuple(_spheres(state, ground, reading))
     spoken = {*(state.record.spheres or ()), ""}
-    figures = state.dossier.figures
+    figures, seen = state.dossier.figures, {row.id for row in state.dossier.challenges}
     return TerritoryPage(
         ground=ground,
         spheres=tuple(one for one in blocks if one.challenges or (one.code in spoken and one.known)),
         others=tuple(one for one in blocks if not one.challenges and one.code not in spoken and one.known),
-        unattached=tuple(_figure(state, row) for row in figures if not row.challenges),
+        unattached=tuple(_figure(state, row) for row in figures if seen.isdisjoint(row.challenges or ())),
         locks=tuple(_lock(state, row) for row in state.dossier.obstacles if _met_here(row)),
         further_locks=tuple(_further_locks(state)),
         count=_adding(state, "figures", **_where(ground)),
@@ -150,8 +150,9 @@ def _spheres(state: State, ground: Ground, reading: Reading | None) -> Iterator[
     for row in state.dossier.challenges:
         challenges.setdefault(row.sphere or "", []).append(row)
     known, held = vocabulary("spheres"), _held(state)
+    met: set[str] = set()
     for code in [*dict.fromkeys([*known.terms, *filter(None, challenges)]), ""]:
-        mine = tuple(_challenge(state, ground, row) for row in challenges.get(code, ()))
+        mine = tuple(_challenge(state, ground, row, met) for row in challenges.get(code, ()))
         beside = read_by_code.get(code)
         yield SphereBlock(
             code=code,
@@ -166,12 +167,16 @@ def _spheres(state: State, ground: Ground, reading: Reading | None) -> Iterator[
 _WHOLE = Text("Le territoire dans son ensemble", "The territory as a whole")
 
 
-def _challenge(state: State, ground: Ground, row: Challenge) -> ChallengeBlock:
+def _challenge(state: State, ground: Ground, row: Challenge, met: set[str]) -> ChallengeBlock:
+    """A challenge with its figures; one that stands under another challenge before is not anchored again."""
     figures = [one for one in state.dossier.figures if row.id in (one.challenges or ())]
+    lines = tuple(_figure(state, one) for one in figures)
+    shown = tuple(replace(one, anchor="") if one.anchor in met else one for one in lines)
+    met |= {one.anchor for one in lines}
     return ChallengeBlock(
         challenge=state.link_to(row, "challenges"),
         dimensions=tuple(vocabulary("dimensions").label_of(code) for code in row.dimensions or ()),
-        figures=tuple(_figure(state, one) for one in figures),
+        figures=shown,
         count=_adding(state, "figures", challenges=row.id, **_where(ground)),
     )
 

@@ -101,6 +101,7 @@ class PeersForm(forms.Form):
             "variables": _weighed(dict(self._weights)),
             "counts": PEERS,
             "places": WHERE,
+            "said": chosen != PeerOptions(),
         }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -10,17 +11,24 @@ from django.utils.translation import gettext as _
 
 from maillage.dossier.vocabularies import vocabulary
 from maillage.territory.catalogue import indicators
+from maillage.territory.comparing import Beside
 from maillage.territory.figures import IndicatorFigure
-from maillage.territory.indicator_reading import CellRef, Columns, IndicatorReading
+from maillage.territory.indicator_reading import CellRef, IndicatorReading
+from maillage.territory.perimeter_notes import PERIMETER
 from maillage.territory.reading import Reading, SphereReading
 from maillage.territory.sentences import Question, Said
 from maillage.territory.unknowns import Remedy, Unknown
 from maillage_web.common.templatetags.wording import said
-from maillage_web.territories.queries.readings import Beside
 from maillage_web.territories.queries.showing import ShownFigure, anchor_of, full
 
 STANDING_OUT = ("joint", "standing", "change")
 """The rules of the sentences that say that something stands out."""
+
+Home = tuple[str | None, str]
+"""A sphere and one of its dimensions."""
+
+FIRST = 3
+"""How many figures of a dimension are met first, beside those that the sentences rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +59,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A dimension of a sphere: the figures known, then those that are not."""
+    """A dimension of a sphere: the figures known, of which the `others` last may stay folded; those that are not."""
 
     code: str
     label: str
     figures: tuple[Place, ...]
+    others: int
     unknown: tuple[Place, ...]
+
+    @property
+    def first(self) -> int:
+        """How many figures stand unfolded."""
+        return len(self.figures) - self.others
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +106,12 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The whole reading. `highlights`: what is met first, sphere by sphere, none ahead of another for its size."""
+    """The whole reading. `highlights`: what is met first, sphere by sphere, none ahead of another for its size.
 
+    `warned`: what to know about the territory before its figures.
+    """
+
+    warned: tuple[Sentence, ...]
     highlights: tuple[Highlight, ...]
     said: tuple[Sentence, ...]
     spheres: tuple[Sphere, ...]
@@ -102,10 +120,12 @@ class Shown:
 
 def shown(beside: Beside) -> Shown:
     """The reading as the page shows it; a figure of several spheres or dimensions is shown whole once."""
-    reading, gathered = beside.reading, _Gathered(beside.figures, beside.columns)
+    reading, gathered = beside.reading, _Gathered(beside)
     spheres = tuple(gathered.sphere(one) for one in reading.spheres if one.readings)
     highlights = tuple(filter(None, map(_highlight, reading.spheres)))
-    return Shown(highlights, tuple(map(_sentence, reading.said)), spheres, _lacking(reading, gathered.seen))
+    warned = tuple(_sentence(one) for one in reading.said if one.rule == PERIMETER)
+    opening = tuple(_sentence(one) for one in reading.said if one.rule != PERIMETER)
+    return Shown(warned, highlights, opening, spheres, _lacking(reading, gathered.seen))
 
 
 def _highlight(sphere: SphereReading) -> Highlight | None:
@@ -119,14 +139,15 @@ def _anchor(sphere: SphereReading) -> str:
 
 
 class _Gathered:
-    """Shows the figures of a page, and remembers those already shown."""
+    """Shows the figures of a page, each whole once: where a sentence rests on it, else where it comes first."""
 
-    def __init__(self, figures: Iterable[IndicatorFigure], columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, beside: Beside) -> None:
+        self._columns = beside.columns
         self._all: dict[str, list[IndicatorFigure]] = {}
         self.seen: dict[str, ShownFigure] = {}
-        for one in figures:
+        for one in beside.figures:
             self._all.setdefault(one.indicator, []).append(one)
+        self._homes = _homes(beside.reading)
 
     def sphere(self, reading: SphereReading) -> Sphere:
         """One sphere, its three dimensions in the same order everywhere."""
@@ -139,31 +160,65 @@ class _Gathered:
             said=tuple(map(_sentence, reading.said)),
             questions=tuple(map(_question, reading.questions)),
             dimensions=tuple(
-                self._dimension(code, said(term.label), reading.by_dimension.get(code, ()))
-                for code, term in dimensions.terms.items()
+                self._dimension(code, said(term.label), reading) for code, term in dimensions.terms.items()
             ),
         )
 
-    def _dimension(self, code: str, label: str, readings: Iterable[IndicatorReading]) -> Dimension:
-        known, unknown = [], []
-        for one in readings:
-            (known if one.known else unknown).append(self._figure(one))
-        return Dimension(code, label, tuple(known), tuple(unknown))
+    def _dimension(self, code: str, label: str, sphere: SphereReading) -> Dimension:
+        """The figures that the sentences rest on, then others up to `FIRST`; then the rest, shown elsewhere or not."""
+        readings, told = sphere.by_dimension.get(code, ()), _told(sphere)
+        places = [(one, self._place(one, (sphere.sphere, code))) for one in readings]
+        known = sorted(
+            (one for one in places if one[0].known), key=lambda one: (one[0].code not in told, one[1].again)
+        )
+        resting = sum(one.code in told for one, _ in known)
+        here = sum(not place.again and one.code not in told for one, place in known)
+        first = resting + min(here, max(0, FIRST - resting))
+        others = max(0, len(known) - first)
+        return Dimension(
+            code,
+            label,
+            tuple(place for _, place in known),
+            others if others > 1 else 0,
+            tuple(place for one, place in places if not one.known),
+        )
 
-    def _figure(self, reading: IndicatorReading) -> Place:
-        already = self.seen.get(reading.code)
-        if already is not None:
-            return Place(already, again=True)
-        others = [
-            one for one in self._all[reading.code] if one is not reading.figure and one.status.has_value
-        ]
-        others.sort(key=lambda one: -(one.vintage or 0))
-        self.seen[reading.code] = full(reading, tuple(others), self._columns)
-        return Place(self.seen[reading.code], again=False)
+    def _place(self, reading: IndicatorReading, here: Home) -> Place:
+        code = reading.code
+        if code not in self.seen:
+            self.seen[code] = full(reading, self._others(reading), self._columns)
+        return Place(self.seen[code], again=self._homes[code] != here)
+
+    def _others(self, reading: IndicatorReading) -> tuple[IndicatorFigure, ...]:
+        """The other vintages with a value, the last first."""
+        every = self._all[reading.code]
+        known = [one for one in every if one is not reading.figure and one.status.has_value]
+        return tuple(sorted(known, key=lambda one: -(one.vintage or 0)))
+
+
+def _homes(reading: Reading) -> Mapping[str, Home]:
+    """The sphere and the dimension where each indicator is shown whole: that with fewest of them, side by side."""
+    found: dict[str, Home] = {}
+    counts: Counter[Home] = Counter()
+    for told in (True, False):
+        for sphere in reading.spheres:
+            wanted = [one for one in sphere.readings if not told or one.code in _told(sphere)]
+            for one in wanted:
+                if one.code not in found:
+                    homes = [(sphere.sphere, name) for name in one.indicator.dimensions]
+                    found[one.code] = min(homes, key=lambda home: counts[home])
+                    counts[found[one.code]] += one.known
+    return found
+
+
+def _told(sphere: SphereReading) -> frozenset[str]:
+    """The indicators that the sentences of a sphere rest on."""
+    return frozenset(cell.indicator for one in sphere.said if one.rule != PERIMETER for cell in one.cells)
 
 
 def _sentence(one: Said) -> Sentence:
-    return Sentence(said(one.text), said(one.why), tuple(map(_cell, one.cells)))
+    cells = () if one.rule == PERIMETER else one.cells  # its words already name them
+    return Sentence(said(one.text), said(one.why), tuple(map(_cell, cells)))
 
 
 def _question(one: Question) -> Sentence:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from maillage.geography import department_name
 from maillage.territory.amounts import number
 from maillage.territory.catalogue import indicators
+from maillage.territory.comparing import compared_kind
 from maillage.territory.perimeters import Perimeter, perimeter
 from maillage.territory.similar import Peers, similarity_variables
 from maillage_web.common.templatetags.wording import said
 from maillage_web.territories.queries import places
-from maillage_web.territories.queries.readings import kind_of_peers
 from maillage_web.territories.queries.showing import definition_address
 
 UNUSED = {
@@ -56,7 +56,7 @@ class ShownPeer:
 
 @dataclass(frozen=True, slots=True)
 class ShownPeers:
-    """The similar territories and what they were chosen by."""
+    """The similar territories, what they were chosen by, and how many could not be compared."""
 
     peers: tuple[ShownPeer, ...]
     used: tuple[ShownVariable, ...]
@@ -68,7 +68,7 @@ class ShownPeers:
 
 def shown_peers(place: Perimeter, peers: Peers) -> ShownPeers:
     """The peers of a reading, in words."""
-    kind = kind_of_peers(place)
+    kind = compared_kind(place)
     used = {one.indicator for one in peers.variables}
     found = [(peer, one) for peer in peers.peers if (one := perimeter(kind, peer.code)) is not None]
     return ShownPeers(
@@ -88,7 +88,7 @@ def shown_peers(place: Perimeter, peers: Peers) -> ShownPeers:
         used=tuple(_variable(one.indicator, peers) for one in peers.variables),
         unused=tuple(_variable(name, peers) for name in peers.unused if name not in used),
         candidates=peers.candidates,
-        missing=len(peers.missing),
+        missing=len(peers.missing) + peers.without,
         stated=peers.stated,
     )
 

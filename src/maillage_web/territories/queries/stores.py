@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 
 from django.conf import settings
 
+from maillage.dossier.problems import UnreadableError
 from maillage.io.territory.store import Store
+
+_log = logging.getLogger(__name__)
 
 
 def store() -> Store:
-    """The figures at hand; the same store as long as nothing is loaded."""
-    return Store.at(settings.MAILLAGE_TERRITORY)
+    """The figures at hand; the same store as long as nothing is loaded. Damaged ones are those of the extract alone."""
+    try:
+        return Store.at(settings.MAILLAGE_TERRITORY)
+    except UnreadableError as error:
+        for problem in error.problems:
+            _log.error("%s: %s", problem.place.text().en, problem.message.en)
+        return Store.at(None)
 
 
 def stamp() -> str:

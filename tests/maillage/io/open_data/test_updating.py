@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from maillage.dossier.problems import UnreadableError
+from maillage.dossier.problems import Place, Problem
 from maillage.io.open_data import Asking, Fetched, provenance_of
 from maillage.io.open_data.updating import FOLDER, Updating, with_an_address
+from maillage.io.territory.problems import refused
 from maillage.territory.datasets import Dataset, Fetching, datasets
 from tests.maillage.io.open_data.conftest import NOW
 from tests.open_data_answers import RESOURCE, land_take
@@ -91,33 +92,51 @@ def test_one_source_that_fails_does_not_prevent_the_others(
         dataset("file", "refused", url=f"https://www.data.gouv.fr/api/1/datasets/r/{RESOURCE}"),
     ]
     loaded: dict[str, str] = {}
+    times: list[int] = []
 
-    def load(fetched: Fetched, one: Dataset) -> str:
-        if one.id == "refused":
-            raise UnreadableError([])
-        loaded[one.id] = fetched.provenance.sha256
-        return fetched.path.read_text("utf-8")
+    def load(new: Sequence[tuple[Fetched, Dataset]]) -> list[list[Problem]]:
+        times.append(len(new))
+        loaded.update({one.id: fetched.provenance.sha256 for fetched, one in new if one.id != "refused"})
+        assert all(fetched.path.read_text("utf-8") == land_take().decode() for fetched, _ in new)
+        return [[unread()] if one.id == "refused" else [] for _, one in new]
 
     def run() -> list[tuple[str, str]]:
         updating = Updating(asking, tmp_path, now=NOW)
         outcomes = list(
             updating.update(with_an_address(every), load, is_loaded=lambda id_, sum_: loaded.get(id_) == sum_)
         )
-        assert all(one.why for one in outcomes if one.dataset.id in ("unknown", "gone"))
-        assert [one.loaded for one in outcomes if one.state == "refreshed"] in ([land_take().decode()], [])
+        assert all(one.why for one in outcomes if one.state == "failed")
         return [(one.dataset.id, one.state) for one in outcomes]
 
     failing = [("unknown", "failed"), ("gone", "failed")]
     assert run() == [*failing, ("land", "refreshed"), ("refused", "failed")]
     assert run() == [*failing, ("land", "unchanged"), ("refused", "failed")]
+    assert times == [2, 1]  # all that is new in one go
+
+
+def unread() -> Problem:
+    """What keeps a file out."""
+    return refused("unread-row", Place("file.csv"), "x").problems[0]
+
+
+def test_a_folder_that_cannot_be_written_is_said_of_each_that_came(asking: Asking, tmp_path: Path) -> None:
+    def load(new: Sequence[tuple[Fetched, Dataset]]) -> list[list[Problem]]:
+        raise OSError(28, "No space left on device")
+
+    land = dataset("file", url=f"https://www.data.gouv.fr/api/1/datasets/r/{RESOURCE}")
+    lines = dataset("data_fair", identifier="dechets", url=ORE)
+    updating = Updating(asking, tmp_path, now=NOW)
+    outcomes = list(updating.update([land, lines], load, is_loaded=lambda id_, sum_: False))
+    assert [(one.dataset.id, one.state) for one in outcomes] == [("file", "failed"), ("data_fair", "failed")]
+    assert all("No space left on device" in one.why[0].en for one in outcomes)
 
 
 def test_a_file_that_came_and_was_not_loaded_is_loaded_the_next_time(asking: Asking, tmp_path: Path) -> None:
     land = dataset("file", url=f"https://www.data.gouv.fr/api/1/datasets/r/{RESOURCE}")
     updating = Updating(asking, tmp_path, now=NOW)
     assert updating.fetch(land).changed
-    (outcome,) = updating.update([land], lambda fetched, one: "loaded", is_loaded=lambda id_, sum_: False)
-    assert (outcome.state, outcome.loaded) == ("refreshed", "loaded")
+    (outcome,) = updating.update([land], lambda new: [()], is_loaded=lambda id_, sum_: False)
+    assert outcome.state == "refreshed"
     assert outcome.fetched is not None
     assert not outcome.fetched.changed
 

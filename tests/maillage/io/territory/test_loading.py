@@ -17,7 +17,7 @@ import pytest
 
 from maillage.dossier.problems import Problem, UnreadableError
 from maillage.io.territory import manifest
-from maillage.io.territory.loading import load, load_all
+from maillage.io.territory.loading import Given, load, load_all
 from maillage.io.territory.store import Store
 from maillage.territory.catalogue import indicators
 from maillage.territory.datasets import Dataset, datasets
@@ -32,6 +32,9 @@ RP_2022 = (
     "P22_RP_PROP;NBMENFISC21;PIMP21;MED21;TP6021;P22_EMPLT;P22_EMPLT_SAL;P16_EMPLT;P22_POP1564;P22_CHOM1564;"
     "P22_ACT1564;ETTOT23;ETAZ23;ETBE23;ETFZ23;ETGU23;ETOQ23;ETTEF123;ETTEFP1023"
 )
+
+
+USED = (("59350", "12"), ("59009", ""), ("59346", "3"), ("59346", ""), ("59163", "0"))
 
 
 def rp_2022(code: str, **cells: str) -> str:
@@ -120,7 +123,7 @@ def test_the_encoding_is_understood_and_codes_keep_their_zeros_and_letters(
         "filosofi_EPCI.csv", header, "200093201,Métropole é,20000.5,19.1", encoding=encoding, end="\n"
     )
     communes = write("rp.csv", RP_2022, rp_2022("1001"), rp_2022("2a004"), encoding=encoding)
-    load_all([path, communes], folder, now=NOW)
+    load_all([Given(path), Given(communes)], folder, now=NOW)
     loaded = manifest.read_in(folder).editions
     assert [one.dataset for one in loaded] == ["insee_comparateur"]  # Filosofi needs its other columns
     assert set(Store(Store.at(folder).layers[:1]).column("commune", "population", 2022)) == {"01001", "2A004"}
@@ -149,6 +152,68 @@ def test_a_long_file_of_several_years_gives_an_edition_for_each(folder: Path, wr
     ]
     (none,) = figures(folder, "59009", "pharmacies_rate")
     assert (none.vintage, none.value) == (2023, 0)
+
+
+def known(folder: Path, code: str, measure: str) -> tuple[float | None, Status]:
+    """What is known of the only indicator made of a measure and of people or homes, for a territory."""
+    name = {"doctors": "general_practitioners_rate", "homes": "electricity_homes_per_dwelling"}[measure]
+    (found,) = figures(folder, code, name)
+    return found.value, found.status
+
+
+def test_a_row_whose_mark_says_hidden_is_neither_zero_nor_absent(folder: Path, write: Write) -> None:
+    path = write(
+        "DS_BPE_2024.csv",
+        "GEO;GEO_OBJECT;FACILITY_TYPE;BPE_MEASURE;TIME_PERIOD;OBS_VALUE;CONF_STATUS",
+        "2024-COM-59350;COM;D265;FACILITIES;2024;4;F",
+        "2024-COM-59009;COM;D265;FACILITIES;2024;;C",
+        "2024-COM-59346;COM;D265;FACILITIES;2024;5;C",  # hidden, whatever the cell holds
+        "2024-COM-59163;COM;D265;FACILITIES;2024;;F",
+    )
+    communes = ("59350", "59009", "59346", "59163", "59512")
+    people = write("rp.csv", RP_2022, *(rp_2022(code, P22_POP="10000") for code in communes))
+    load_all([Given(path), Given(people)], folder, now=NOW)
+    assert {code: known(folder, code, "doctors") for code in communes} == {
+        "59350": (4, Status.KNOWN),
+        "59009": (None, Status.SECRET),
+        "59346": (None, Status.SECRET),
+        "59163": (None, Status.ABSENT),
+        "59512": (0, Status.KNOWN),  # the equipment that the file does not list is not there
+    }
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_an_empty_cell_hides_a_value_where_the_dataset_says_so(folder: Path, write: Write, form: str) -> None:
+    names = ("annee", "code_commune", "filiere", "code_grand_secteur", "conso_totale_mwh")
+    rows = [("2022", code, "Electricité", "RESIDENTIEL", value) for code, value in USED]
+    if form == "csv":
+        path = write("ore.csv", ";".join(names), *(";".join(row) for row in rows))
+    else:
+        path = write(
+            "ore.json",
+            json.dumps([dict(zip(names, (*row[:4], row[4] or None), strict=True)) for row in rows]),
+        )
+    communes = ("59350", "59009", "59346", "59163", "59512")
+    homes = write("rp.csv", RP_2022, *(rp_2022(code) for code in communes))
+    load_all([Given(path), Given(homes)], folder, now=NOW)
+    assert {code: known(folder, code, "homes")[1] for code in communes} == {
+        "59350": Status.KNOWN,
+        "59009": Status.SECRET,
+        "59346": Status.SECRET,  # a part of the sum is hidden
+        "59163": Status.KNOWN,
+        "59512": Status.ABSENT,
+    }
+    assert known(folder, "59163", "homes")[0] == 0
+
+
+def test_groupings_that_are_no_epci_are_said_to_be_so_where_the_dataset_lists_them(
+    folder: Path, write: Write
+) -> None:
+    (competence, *_) = (one.keys[0][0] for one in columns("banatic"))
+    path = write(
+        "banatic-2021.csv", "siren;competence", *(f"{one};{competence}" for one in ("200093201", "130004773"))
+    )
+    assert load(path, folder, now=NOW).editions[0].dropped == {"joint_boards": 1}
 
 
 def test_json_rows_are_read_as_the_others(folder: Path, tmp_path: Path) -> None:
@@ -271,13 +336,18 @@ def test_loading_a_file_again_changes_nothing_but_when(folder: Path, write: Writ
 def test_several_files_are_loaded_even_when_one_is_refused(folder: Path, write: Write) -> None:
     told: list[tuple[str, float]] = []
     done = load_all(
-        [write("no.csv", "a;b", "1;2"), write("rp.csv", RP_2022, rp_2022("59350"))],
+        [
+            Given(write("no.csv", "a;b", "1;2")),
+            Given(write("rp.csv", RP_2022, rp_2022("59350")), url="https://example.org/rp.csv"),
+        ],
         folder,
         now=NOW,
         progress=lambda step, share: told.append((step, share)),
     )
     assert [[one.code for one in each.problems] for each in done] == [["unknown-dataset"], []]
-    assert [one.id for one in done[1].editions] == ["insee_comparateur-2022"]
+    assert [(one.id, one.url) for one in done[1].editions] == [
+        ("insee_comparateur-2022", "https://example.org/rp.csv")
+    ]
     assert told[-1] == ("computing", 1.0)
     assert [share for _, share in told] == sorted(share for _, share in told)
 
@@ -339,8 +409,8 @@ def made_up(dataset: Dataset, path: Path) -> Path:
 def test_every_dataset_is_recognised_and_read_from_a_file_of_its_columns(
     folder: Path, tmp_path: Path
 ) -> None:
-    paths = [made_up(one, tmp_path / f"{one.id}-2024.csv") for one in datasets().values()]
-    done = load_all(paths, folder, now=NOW)
+    files = [Given(made_up(one, tmp_path / f"{one.id}-2024.csv")) for one in datasets().values()]
+    done = load_all(files, folder, now=NOW)
     assert [one.problems for one in done if one.problems] == []
     assert [edition.dataset for one in done for edition in one.editions] == list(datasets())
     for one in done:

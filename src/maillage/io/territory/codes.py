@@ -1,4 +1,4 @@
-"""Codes of a file, carried to the territories of today: the same, another code, several become one, or unknown."""
+"""Codes of a file, matched to the territories of today: the same, another code, several become one, or unknown."""
 
 from __future__ import annotations
 
@@ -13,33 +13,35 @@ from maillage.geography.history import Carried, detached, epci_today_of, today_o
 from maillage.io.territory import engine
 from maillage.territory.perimeters import composition
 
-CARRY = "carry"
+MATCHED = "matched"
 _OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
 
 
 @dataclass(frozen=True, slots=True)
-class Carriage:
+class Matched:
     """What became of the codes of a file: how many `moved` to another code, which ones are `unknown`."""
 
     moved: int
     unknown: tuple[str, ...]
 
 
-def carry(database: duckdb.DuckDBPyConnection, codes: Iterable[str], grain: str, *, cities: bool) -> Carriage:
-    """Make the table ``carry(code, today, heir)`` for these codes of a file.
+def match(
+    database: duckdb.DuckDBPyConnection, codes: Iterable[str], grain: str, year: int, *, cities: bool
+) -> Matched:
+    """Make the table ``matched(code, today, heir)`` for these codes of a file of `year`.
 
     The `heir` of a territory of today goes on as it, under the same code or another; the others were merged into it.
 
     With `cities`, the arrondissements of a city that the file does not list are added up into it, besides themselves.
     """
     listed = sorted(set(codes))
-    found = {code: _carried(code, grain) for code in listed}
+    found = {code: _of_then(code, _today_of(code, grain), year) for code in listed}
     rows = [(code, one.code, str(one.why != "merged")) for code, one in found.items() if one.code is not None]
     if cities:
         rows += _into_cities({today for _code, today, _heir in rows})
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
-    engine.table(database, CARRY, code=columns[0], today=columns[1], heir=columns[2])
-    return Carriage(
+    engine.table(database, MATCHED, code=columns[0], today=columns[1], heir=columns[2])
+    return Matched(
         moved=sum(one.code not in (None, code) for code, one in found.items()),
         unknown=tuple(code for code, one in found.items() if one.code is None),
     )
@@ -66,7 +68,15 @@ def counted(grain: str, year: int) -> frozenset[str]:
     )
 
 
-def _carried(code: str, grain: str) -> Carried:
+def _of_then(code: str, found: Carried, year: int) -> Carried:
+    """A commune that came out of another one since had no figure: what is carried onto it belongs to that other one."""
+    came_out = detached().get(found.code or "")
+    if came_out is None or code == found.code or came_out.since <= year:
+        return found
+    return Carried(came_out.part_of, "merged")
+
+
+def _today_of(code: str, grain: str) -> Carried:
     if grain == "commune":
         return today_of(code)
     if grain == "epci":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from maillage.io.territory import carrying, engine
+from maillage.io.territory import codes, engine
 from maillage.io.territory.counting import Counted, secret
 from maillage.io.territory.engine import name
 from maillage.territory.datasets import Dataset
@@ -15,17 +15,20 @@ from maillage.territory.measures import columns, measures
 from maillage.territory.planning import LOST, mark_of
 
 READY = "ready"
+_OVERSEAS = "code LIKE '97%'"
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
     """Counts ready to be kept, in the table ``ready``: ``code``, a column for each measure, and marks where needed.
 
-    `rows` of it; `dropped` cells or rows by reason; codes `moved` and `unknown`; territories of today `without` any.
+    `matched`: codes of the file that are known; `rows` of the table; `dropped` cells or rows by reason; codes
+    `moved` and `unknown`; territories of today `without` any.
     """
 
     columns: tuple[str, ...]
     measures: tuple[str, ...]
+    matched: int
     rows: int
     dropped: Mapping[str, int]
     moved: int
@@ -35,21 +38,34 @@ class Ready:
 
 def put_on_today(database: duckdb.DuckDBPyConnection, counted: Counted, dataset: Dataset, year: int) -> Ready:
     """Make the table ``ready`` from what was counted in a file for `year`."""
-    codes = [row[0] for row in database.execute(f"SELECT code FROM {name(counted.table)}").fetchall()]
-    carriage = carrying.carry(database, codes, dataset.grain, cities=dataset.reading.districts == "instead")
+    listed = [row[0] for row in database.execute(f"SELECT code FROM {name(counted.table)}").fetchall()]
+    matched = codes.match(
+        database, listed, dataset.grain, year, cities=dataset.reading.districts == "instead"
+    )
     known = tuple(counted.years)
     _gather(database, counted.table, known, dataset.grain)
     if dataset.reading.zeros == "all":
-        _fill(database, known, carrying.counted(dataset.grain, year))
+        _fill(database, known, codes.counted(dataset.grain, year))
+        _blank_overseas(database, known)
     _apply(database, known, dataset)
     marks = _used_marks(database, known)
     kept = ", ".join(name(one) for one in ("code", *known, *marks))
     database.execute(f"CREATE OR REPLACE VIEW {READY} AS SELECT {kept} FROM applied")
     dropped = dict(counted.left)
-    dropped |= {"unknown": len(carriage.unknown)} if carriage.unknown else {}
+    reason = "joint_boards" if dataset.reading.joint_boards else "unknown"
+    dropped |= {reason: len(matched.unknown)} if matched.unknown else {}
     dropped |= _lost(database, [one for one in marks if one.endswith(f" {LOST}")])
     rows, without = _coverage(database, known, dataset.grain)
-    return Ready(("code", *known, *marks), known, rows, dropped, carriage.moved, carriage.unknown, without)
+    return Ready(
+        columns=("code", *known, *marks),
+        measures=known,
+        matched=len(listed) - len(matched.unknown),
+        rows=rows,
+        dropped=dropped,
+        moved=matched.moved,
+        unknown=matched.unknown,
+        without=without,
+    )
 
 
 def _gather(database: duckdb.DuckDBPyConnection, table: str, known: Sequence[str], grain: str) -> None:
@@ -75,13 +91,13 @@ def _gather(database: duckdb.DuckDBPyConnection, table: str, known: Sequence[str
         )
     database.execute(
         f"CREATE OR REPLACE TABLE gathered AS SELECT today AS code, {', '.join(chosen)} "
-        f"FROM {carrying.CARRY} JOIN {name(table)} USING (code) GROUP BY today"
+        f"FROM {codes.MATCHED} JOIN {name(table)} USING (code) GROUP BY today"
     )
 
 
-def _fill(database: duckdb.DuckDBPyConnection, known: Sequence[str], codes: frozenset[str]) -> None:
+def _fill(database: duckdb.DuckDBPyConnection, known: Sequence[str], wanted: frozenset[str]) -> None:
     """A territory that the file does not list has zero of everything."""
-    engine.table(database, "listed", code=sorted(codes))
+    engine.table(database, "listed", code=sorted(wanted))
     zeros = "".join(
         f", 0.0 AS {name(one)}, false AS {name(secret(one))}, false AS {name(mark_of(one, LOST))}"
         for one in known
@@ -89,6 +105,15 @@ def _fill(database: duckdb.DuckDBPyConnection, known: Sequence[str], codes: froz
     database.execute(
         f"INSERT INTO gathered BY NAME SELECT code{zeros} FROM listed WHERE code NOT IN (SELECT code FROM gathered)"
     )
+
+
+def _blank_overseas(database: duckdb.DuckDBPyConnection, known: Sequence[str]) -> None:
+    """What no overseas commune has at all was not counted there: nothing is known, rather than zero."""
+    seen = ", ".join(f"coalesce(max({name(one)}) FILTER (WHERE {_OVERSEAS}), 0) > 0" for one in known)
+    row = database.execute(f"SELECT {seen} FROM gathered").fetchone() or ()
+    blanks = ", ".join(f"{name(one)} = NULL" for one, there in zip(known, row, strict=True) if not there)
+    if blanks:
+        database.execute(f"UPDATE gathered SET {blanks} WHERE {_OVERSEAS}")
 
 
 def _apply(database: duckdb.DuckDBPyConnection, known: Sequence[str], dataset: Dataset) -> None:
@@ -127,4 +152,4 @@ def _coverage(database: duckdb.DuckDBPyConnection, known: Sequence[str], grain: 
     some = " OR ".join(f"{name(one)} IS NOT NULL" for one in known)
     told = {row[0] for row in database.execute(f"SELECT code FROM {READY} WHERE {some}").fetchall()}
     row = database.execute(f"SELECT count(*) FROM {READY}").fetchone() or (0,)
-    return row[0], len(carrying.today(grain) - told)
+    return row[0], len(codes.today(grain) - told)
