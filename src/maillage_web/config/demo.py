@@ -135,6 +135,7 @@ def serve(host: str, port: int, ready: Callable[[], None], lifeline: Lifeline) -
         "workers": WORKERS,
         "timeout": 120,
         "graceful_timeout": 5,
+        "limit_request_line": 8_190,  # a perimeter of a thousand communes is in its address
         "loglevel": "warning",
         "control_socket_disable": True,
         "when_ready": lambda server: ready(),

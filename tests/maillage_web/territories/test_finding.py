@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from maillage.territory.perimeters import composition
 from tests.maillage_web.reading import Page
 from tests.maillage_web.territories.samples import AUDRUICQ, LENS, LILLE, REUNION, SECRET, SISTERS
 
@@ -100,6 +101,16 @@ def test_a_list_that_is_not_understood_is_told_and_nothing_is_lost(client: Clien
 def test_a_list_too_long_is_cut_and_answered(client: Client) -> None:
     page_at(client, "/territoires/libre/?liste=" + "62041;" * 900)
     assert client.get("/territoires/libre/" + "62041+" * 900 + "62041/").status_code == 302
+
+
+def test_the_communes_of_a_whole_departement_are_posted_and_their_address_is_short_enough(
+    client: Client,
+) -> None:
+    codes = composition("department")["62"]
+    response = client.post("/territoires/libre/", {"nom": "Tout", "liste": "\n".join(codes), "lire": "1"})
+    assert response.status_code == 302
+    assert len(codes) > 800
+    assert len(response.url) < 8_000
 
 
 def test_a_free_perimeter_has_one_address_however_it_is_written(client: Client) -> None:

@@ -130,9 +130,9 @@ class Layer:
 
     def _of_free(self, perimeter: Perimeter) -> list[IndicatorFigure]:
         cursor = self._counts().execute(
-            f"WITH composition AS (SELECT 'free' AS perimeter, unnest(?::VARCHAR[]) AS code) "
+            f"WITH composition AS (SELECT 'free' AS perimeter, unnest(string_split(?, '+')) AS code) "
             f"SELECT * FROM ({self._free_sql})",
-            [list(perimeter.communes)],
+            ["+".join(perimeter.communes)],
         )
         columns = [one[0] for one in cursor.description or ()]
         row = cursor.fetchone()

@@ -8,20 +8,22 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage_web.territories.forms.free import FreeForm, read_list
 from maillage_web.territories.queries import drawing, outlines, places
 from maillage_web.territories.views.opening import remembered
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def free_page(request: HttpRequest) -> HttpResponse:
-    form = FreeForm(request.GET)
-    listed = read_list(form.text("liste"), request.GET.getlist("avec"))
+    """The page where a perimeter is drawn. Nothing is written: posted only because lists are longer than addresses."""
+    sent = request.POST if request.method == "POST" else request.GET
+    form = FreeForm(sent)
+    listed = read_list(form.text("liste"), sent.getlist("avec"))
     drawn = drawing.drawn_by(form.text("nom"), listed.codes)
     wrong = listed.wrong or drawn.unknown
-    if request.GET.get("lire") and drawn.place is not None and not wrong:
+    if sent.get("lire") and drawn.place is not None and not wrong:
         return HttpResponseRedirect(places.address(drawn.place))
     department = form.text("departement")
     boxes = drawing.boxes(department, listed.codes)
