@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from maillage.geography import epci
+from maillage.geography import divisions, epci
 from maillage.io.open_data.problems import refusal
 from maillage.io.open_data.topojson import features_of
 
@@ -38,7 +38,6 @@ _OVERSEAS = {
     "974": (54.7, -21.9, 56.3, -20.4),
     "976": (44.5, -13.5, 45.8, -12.2),
 }
-_REGIONS = {"01": "971", "02": "972", "03": "973", "04": "974", "06": "976"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +84,9 @@ def department_of(kind: str, code: str) -> str:
         known = epci(code)
         return known.department if known and known.department else ""
     if kind == "region":
-        return _REGIONS.get(code, code)
-    return code[: 3 if code.startswith(("97", "98")) else 2]
+        alone = {one.region: one.code for one in divisions.departments().values() if one.zone == "drom"}
+        return alone.get(code, code)
+    return divisions.department_of(code)
 
 
 def _payload(path: Path) -> dict[str, Any]:

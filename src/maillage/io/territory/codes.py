@@ -9,12 +9,12 @@ from functools import cache
 import duckdb
 
 from maillage.geography.compositions import all_communes, arrondissements_by_city
+from maillage.geography.divisions import department_of, departments
 from maillage.geography.history import Carried, detached, epci_today_of, today_of
 from maillage.io.territory import engine
 from maillage.territory.perimeters import composition
 
 MATCHED = "matched"
-_OVERSEAS_COLLECTIVITIES = ("975", "977", "978", "984", "986", "987", "988", "989")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def match(
 def today(grain: str) -> frozenset[str]:
     """The territories of today for which official figures exist: the overseas collectivities are not among them."""
     if grain == "commune":
-        return frozenset(code for code in all_communes() if not code.startswith(_OVERSEAS_COLLECTIVITIES))
+        return frozenset(code for code in all_communes() if departments()[department_of(code)].zone != "com")
     return frozenset(
         code
         for code, members in composition(grain).items()

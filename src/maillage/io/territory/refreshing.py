@@ -15,9 +15,8 @@ def refreshed(folder: Path) -> Manifest:
     held = manifest.read_in(folder)
     if held.fingerprint == manifest.fingerprint() or not held.held:
         return held
-    from maillage.io.territory import (
-        computing,
-    )  # reads Ibis, which takes half a second: only when it is needed
+    # it reads Ibis, which takes half a second: only when it is needed
+    from maillage.io.territory import computing
 
     with contextlib.suppress(OSError), manifest.locked(folder):
         held = manifest.read_in(folder)

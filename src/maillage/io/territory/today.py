@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from maillage.geography.divisions import departments
 from maillage.io.territory import codes, engine
 from maillage.io.territory.counting import Counted, secret
 from maillage.io.territory.engine import name
@@ -15,7 +16,6 @@ from maillage.territory.measures import columns, measures
 from maillage.territory.planning import LOST, mark_of
 
 READY = "ready"
-_OVERSEAS = "code LIKE '97%'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,14 @@ def _fill(database: duckdb.DuckDBPyConnection, known: Sequence[str], wanted: fro
 
 def _blank_overseas(database: duckdb.DuckDBPyConnection, known: Sequence[str]) -> None:
     """What no overseas commune has at all was not counted there: nothing is known, rather than zero."""
-    seen = ", ".join(f"coalesce(max({name(one)}) FILTER (WHERE {_OVERSEAS}), 0) > 0" for one in known)
+    overseas = " OR ".join(
+        f"starts_with(code, {engine.text(code)})" for code, one in departments().items() if one.zone == "drom"
+    )
+    seen = ", ".join(f"coalesce(max({name(one)}) FILTER (WHERE {overseas}), 0) > 0" for one in known)
     row = database.execute(f"SELECT {seen} FROM gathered").fetchone() or ()
     blanks = ", ".join(f"{name(one)} = NULL" for one, there in zip(known, row, strict=True) if not there)
     if blanks:
-        database.execute(f"UPDATE gathered SET {blanks} WHERE {_OVERSEAS}")
+        database.execute(f"UPDATE gathered SET {blanks} WHERE {overseas}")
 
 
 def _apply(database: duckdb.DuckDBPyConnection, known: Sequence[str], dataset: Dataset) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +33,6 @@ PLACES_IN_SHORT = {
     "above": gettext_lazy("higher than most"),
     "far_above": gettext_lazy("far higher than most"),
 }
-_CARRY = ("dossiers:carry", "carry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +131,14 @@ def _definition_address(code: str, _tongue: Language) -> str:
 
 
 def carry_address(figure: IndicatorFigure) -> str:
-    """The address that carries a figure into a dossier; empty on a site where dossiers cannot take figures."""
-    base = _carry_address(language())
+    """The address that carries a figure into a dossier."""
     query = {"perimetre": figure.perimeter, "indicateur": figure.indicator, "millesime": figure.vintage}
-    return f"{base}?{urlencode(query)}" if base else ""
+    return f"{_carry_address(language())}?{urlencode(query)}"
 
 
 @cache
 def _carry_address(_tongue: Language) -> str:
-    for name in _CARRY:
-        with suppress(NoReverseMatch):
-            return reverse(name)
-    return ""
+    return reverse("carry")
 
 
 def plain(figure: IndicatorFigure, indicator: Indicator) -> ShownFigure:
