@@ -9,6 +9,13 @@ from maillage.dossier import fields as f
 from maillage.dossier.values import PartialDate
 from maillage.text import Text
 
+TIMES = Text("Nombre de fois", "Times")
+TIMES_HELP = Text(
+    "Combien de fois ce montant est compté quand il est donné pour un seul "
+    "(400 pour un montant par participant, s’ils sont 400). Vide : une fois.",
+    "How many times the amount counts when it is given for one "
+    "(400 for an amount per participant, when they are 400). Empty: once.",
+)
 Words = tuple[str, ...] | None
 """A list cell: `None` when the dossier does not say, `()` when it says that there is none."""
 
@@ -122,6 +129,8 @@ class ValuedRow(StatedRow):
         Text("Période", "Period"),
         Text("Par mois, par an, en une fois…", "Per month, per year, once…"),
     )
+
+    times: Decimal | None = f.decimal(TIMES, TIMES_HELP)
 
     @property
     def valued(self) -> bool:

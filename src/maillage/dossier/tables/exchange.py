@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.dossier import fields as f
-from maillage.dossier.tables.common import StatedRow, ValuedRow, Words
+from maillage.dossier.tables.common import TIMES, TIMES_HELP, StatedRow, ValuedRow, Words
 from maillage.dossier.values import PartialDate
 from maillage.text import Text
 
@@ -92,8 +92,17 @@ class Flow(StatedRow):
         Text("Période", "Period"),
         Text("Par mois, par an, en une fois…", "Per month, per year, once…"),
     )
+    times: Decimal | None = f.decimal(TIMES, TIMES_HELP)
     component: str | None = f.reference(
         "components", _COMPONENT, Text("Le composant dont il relève.", "The component it belongs to.")
+    )
+    realises: str | None = f.reference(
+        "contributions",
+        Text("Réalise", "Realises"),
+        Text(
+            "La contribution que ce flux accomplit : les deux ne sont comptés qu’une fois.",
+            "The contribution that this flow carries out: the two count once.",
+        ),
     )
 
 
