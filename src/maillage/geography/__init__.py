@@ -25,9 +25,11 @@ from maillage.geography.history import (
     wider_before,
 )
 from maillage.geography.places import Commune, Epci, department_name
-from maillage.geography.provenance import PROVENANCE
+from maillage.geography.points import point_of
+from maillage.geography.provenance import POINTS_PROVENANCE, PROVENANCE
 
 __all__ = [
+    "POINTS_PROVENANCE",
     "PROVENANCE",
     "Carried",
     "Commune",
@@ -50,6 +52,7 @@ __all__ = [
     "epci_today_of",
     "epcis_named",
     "old_codes",
+    "point_of",
     "region",
     "region_of",
     "regions",

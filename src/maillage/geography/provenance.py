@@ -1,4 +1,4 @@
-"""Where the tables of communes and EPCI come from, to be said beside what is taken from them."""
+"""Where the tables of communes, EPCI and points come from, to be said beside what is taken from them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Provenance:
     url: str
 
 
-def _provenance() -> Provenance:
-    entry = packaged.document("geography/sources.toml")["administrative"]
+def _provenance(name: str) -> Provenance:
+    entry = packaged.document("geography/sources.toml")[name]
     return Provenance(
         title=Text(entry["title"]["fr"], entry["title"]["en"]),
         vintage=entry["vintage"],
@@ -30,4 +30,5 @@ def _provenance() -> Provenance:
     )
 
 
-PROVENANCE = _provenance()
+PROVENANCE = _provenance("administrative")
+POINTS_PROVENANCE = _provenance("points")
