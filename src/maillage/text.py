@@ -7,6 +7,7 @@ Sentences with values in them are templates kept as data and filled by `fill`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Language = Literal["fr", "en"]
@@ -48,15 +49,54 @@ def _in(language: Language, values: dict[str, object]) -> dict[str, object]:
     return {name: value.in_(language) if isinstance(value, Text) else value for name, value in values.items()}
 
 
-def listing(items: list[Text], limit: int = 6) -> Text:
+def capital(words: Text) -> Text:
+    """The same words with a capital letter.
+
+    >>> capital(Text("une paire", "one pair")).fr
+    'Une paire'
+    """
+    return Text(*(half[:1].upper() + half[1:] for half in words))
+
+
+def lowered(words: Text) -> Text:
+    """The same words without capital letter, to stand within a sentence; initials keep theirs.
+
+    >>> lowered(Text("Coopèrent", "Cooperate")).fr
+    'coopèrent'
+    """
+    return Text(*(half if half[1:2].isupper() else half[:1].lower() + half[1:] for half in words))
+
+
+def series(items: Sequence[Text]) -> Text:
+    """Items in a sentence, “and” before the last one; semicolons between the others when one holds a comma.
+
+    >>> series([same("a"), same("b"), same("c")]).en
+    'a, b and c'
+    """
+    if len(items) < 2:
+        return items[0] if items else same("")
+    head = _joined(items[:-1], crowded=_crowded(items))
+    return Text(f"{head.fr} et {items[-1].fr}", f"{head.en} and {items[-1].en}")
+
+
+def listing(items: Sequence[Text], limit: int = 6) -> Text:
     """Join `items` with commas (semicolons when one holds a comma), counting the surplus over `limit`.
 
     >>> listing([same("a"), same("b"), same("c")], limit=2).en
     'a, b and 1 more'
     """
     shown, more = items[:limit], len(items) - limit
-    between = "; " if any("," in words for item in shown for words in item) else ", "
-    french, english = (between.join(item.in_(language) for item in shown) for language in LANGUAGES)
+    joined = _joined(shown, crowded=_crowded(shown))
     if more <= 0:
-        return Text(french, english)
-    return Text(f"{french} et {more} de plus", f"{english} and {more} more")
+        return joined
+    return Text(f"{joined.fr} et {more} de plus", f"{joined.en} and {more} more")
+
+
+def _crowded(items: Sequence[Text]) -> bool:
+    return any("," in words for item in items for words in item)
+
+
+def _joined(items: Sequence[Text], *, crowded: bool) -> Text:
+    """One item after the other; a French semicolon stands after a no-break space."""
+    between = Text("\u00a0; ", "; ") if crowded else same(", ")
+    return Text(*(between.in_(language).join(item.in_(language) for item in items) for language in LANGUAGES))

@@ -1,4 +1,4 @@
-"""The words the command line says, in one language: rows of three files of ``data/messages``."""
+"""The words the command line says, in one language: rows of a few files of ``data/messages``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from typing import Any
 from maillage.data import packaged
 from maillage.text import Language, Text, fill
 
-_MESSAGES = ("messages/cli.toml", "messages/territory.toml", "messages/open_data.toml")
+_MESSAGES = (
+    "messages/cli.toml",
+    "messages/territory.toml",
+    "messages/open_data.toml",
+    "messages/network.toml",
+    "messages/exit.toml",
+    "messages/value.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Words that mean something in a reference ("none", "collective", "unknown"), and so cannot be the id of a row."""
+"""Words that mean something else than a row ("none", "collective", "unknown"), and so cannot be the id of one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from maillage.dossier.cells import NONE_WORDS, UNKNOWN_WORDS
@@ -10,15 +11,18 @@ from maillage.dossier.kinds import party_words
 from maillage.dossier.tables import TABLES
 from maillage.dossier.values import SLUG
 
+ACCOUNTS: Mapping[str, frozenset[str]] = {"actors": frozenset({"unsaid"})}
+"""The accounts of a ledger beside the actors and the words of references: whoever the dossier does not name."""
+
 
 @cache
 def reserved_ids(table: str) -> frozenset[str]:
-    """The words that no row of `table` may have as id, because a reference to it would be read otherwise.
+    """The words that no row of `table` may have as id: a reference to it, or its account, would be taken otherwise.
 
     >>> "collectif" in reserved_ids("actors"), "collectif" in reserved_ids("sessions")
     (True, False)
     """
-    words: set[str] = set()
+    words = set(ACCOUNTS.get(table, ()))
     for pointing in TABLES.values():
         for field in pointing.fields:
             if field.kind == "reference" and (field.table or pointing.name) == table:

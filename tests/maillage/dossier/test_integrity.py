@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from maillage.dossier.reserved import reserved_ids
+from maillage.value.names import NOT_ACTORS
 from tests.corpus.good import good_tables, with_cell
 from tests.maillage.dossier.test_reading import codes, read
 
@@ -85,6 +86,8 @@ def test_words_with_a_meaning_are_reserved_where_they_could_be_confused() -> Non
     assert {"none", "aucun", "collective", "collectif", "outside", "territoire", "inconnu"} <= reserved_ids(
         "actors"
     )
+    assert set(NOT_ACTORS) <= reserved_ids("actors"), "no actor may merge with an account of the ledger"
+    assert "unsaid" not in reserved_ids("effects")
     assert "collectif" not in reserved_ids("effects")
     assert reserved_ids("silences") == frozenset({"na", "nc", "nd", "unknown", "inconnu", "inconnue"})
 

@@ -1,0 +1,1 @@
+"""Speed of the readings of a network, beside the other graph libraries."""

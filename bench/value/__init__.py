@@ -1,0 +1,1 @@
+"""Measurements of the value laboratory: shares, draws, many dossiers."""

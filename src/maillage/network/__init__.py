@@ -1,0 +1,1 @@
+"""Who is linked to whom: readings of a network in words, what falls if somebody leaves, what changed."""
