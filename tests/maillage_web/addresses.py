@@ -41,6 +41,14 @@ DOSSIER_PAGES = (
     "articulation/?le=2015-06",
     "constats/?le=2015-06-30",
     "constats/?le=nonsense",
+    "reseau/",
+    "reseau/?lien=tie&niveau=cooperation",
+    "reseau/sorties/",
+    "reseau/changements/",
+    "valeur/",
+    "valeur/et-si/",
+    "valeur/partage/",
+    "valeur/incertitude/",
 )
 
 

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "maillage_web.jobs",
     "maillage_web.territories",
     "maillage_web.dossiers",
+    "maillage_web.networks",
+    "maillage_web.values",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [

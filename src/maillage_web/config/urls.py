@@ -19,5 +19,7 @@ urlpatterns = i18n_patterns(
     path("administration/", admin.site.urls),
     path("territoires/", include("maillage_web.territories.urls")),
     path("", include("maillage_web.dossiers.urls")),
+    path("", include("maillage_web.networks.urls")),
+    path("", include("maillage_web.values.urls")),
     prefix_default_language=False,
 )
