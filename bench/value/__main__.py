@@ -1,6 +1,8 @@
-"""``python -m bench.value``: shares of 10 to 25 players and the nucleolus of 12, beside published packages."""
+"""``python -m bench.value``: sharing beside published packages, uncertainty beside plain NumPy, many dossiers at once."""
 
-from bench.value.sharing import main
+from bench.value import montecarlo, scaling, sharing
 
 if __name__ == "__main__":
-    main()
+    sharing.main()
+    montecarlo.main()
+    scaling.main()

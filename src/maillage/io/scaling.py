@@ -72,8 +72,8 @@ def run_all(
 ) -> tuple[Done[Result], ...]:
     """What `function` gives for each item, in the order of the items, wherever it was computed.
 
-    `workers`: ``"processes"`` (one per core), ``"processes:2"``, ``"inline"`` (in this process) or the address of a
-    Dask scheduler. An item that fails does not lose the others. `progress` is told how many are done of how many;
+    `workers`: ``"processes"`` (one per core), ``"processes:2"`` or ``"2"``, ``"inline"`` (in this process) or the
+    address of a Dask scheduler. An item that fails does not lose the others. `progress` is told how many are done of how many;
     once `stop` says so, what is not begun is not computed. A scheduler has `patience` seconds to answer. Raises
     `ScalingError` when the place cannot be used.
 
@@ -97,6 +97,8 @@ def _places(workers: str, patience: float) -> Places:
     name, _, count = workers.partition(":")
     if workers == INLINE:
         return _inline
+    if workers.isdecimal():  # a bare number: so many processes
+        name, count = PROCESSES, workers
     if name == PROCESSES and (not count or (count.isdecimal() and int(count) > 0)):
         return partial(_processes, int(count) if count else _cores())
     if workers.startswith(_PROTOCOLS) and _names_a_place(workers):

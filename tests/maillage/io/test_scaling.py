@@ -45,7 +45,7 @@ def test_results_come_in_the_order_of_the_items_and_one_error_loses_no_other(wor
 
 
 def test_a_process_that_dies_takes_its_own_item_with_it_and_no_other() -> None:
-    found = run_all(die_on_two, [1, 2, 3], workers="processes:2")
+    found = run_all(die_on_two, [1, 2, 3], workers="2")
     assert [one.value for one in found] == [1, None, 3]
     assert found[1].failed is not None
     assert "s’est arrêté net" in found[1].failed.fr
