@@ -131,8 +131,9 @@ def test_an_address_without_machine_or_port_is_no_place(workers: str) -> None:
 
 def test_an_interruption_ends_every_process_in_silence() -> None:
     code = (
-        "import time\nfrom maillage.io.scaling import run_all\n"
+        "import signal, time\nfrom maillage.io.scaling import run_all\n"
         "if __name__ == '__main__':\n"
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background ignores it
         "    run_all(time.sleep, [0, 60, 60, 60], workers='processes:2', progress=lambda *_: print('.', flush=True))\n"
     )
     running = subprocess.Popen(

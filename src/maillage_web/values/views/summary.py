@@ -17,6 +17,7 @@ from maillage_web.dossiers.views.opening import allow, dossier_page, open_state
 from maillage_web.values.queries.summary import summary_for
 
 _WORDS = ("actor", "received", "given", "net", "plausible", "apart")
+_NUMBERS = ("received", "given", "net")
 _TITLES = (
     "balances",
     "money",
@@ -41,6 +42,7 @@ def value_summary(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": found,
         "words": {name: text(name.replace("_", "-")) for name in _TITLES},
         "heads": [text(name) for name in _WORDS],
+        "numbers": [text(name) for name in _NUMBERS],
         "lines": [
             (name, [(rule.label, rule.shares[place]) for rule in found.rules])
             for place, name in enumerate(found.players)
