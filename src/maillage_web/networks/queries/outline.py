@@ -39,6 +39,11 @@ class Group:
     words: str
     lines: tuple[Line, ...]
 
+    @property
+    def more(self) -> int:
+        """How many others than the first these links are with."""
+        return len({line.whom.words for line in self.lines}) - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -52,9 +57,9 @@ class Told:
     rows: int
 
     @property
-    def strongest(self) -> str:
-        """How far its strongest tie goes, in words; empty without tie."""
-        return self.groups[0].words if self.rows and self.groups else ""
+    def strongest(self) -> Group | None:
+        """Its strongest ties, all of one level; nothing without link."""
+        return self.groups[0] if self.rows and self.groups else None
 
 
 def outline_of(state: State, network: Network) -> tuple[tuple[Told, ...], int]:
