@@ -1,4 +1,4 @@
-"""``python -m bench.value``: sharing beside published packages, uncertainty beside plain NumPy, many dossiers at once."""
+"""``python -m bench.value``: sharing beside published packages, draws beside plain NumPy, many dossiers at once."""
 
 from bench.value import montecarlo, scaling, sharing
 

@@ -74,8 +74,8 @@ def run_all(
 
     `workers`: ``"processes"`` (one per core), ``"processes:2"`` or ``"2"``, ``"inline"`` (in this process) or the
     address of a Dask scheduler. An item that fails does not lose the others. `progress` is told how many are done of
-    how many; once `stop` says so, what is not begun is not computed. A scheduler has `patience` seconds to answer. Raises
-    `ScalingError` when the place cannot be used.
+    how many; once `stop` says so, what is not begun is not computed. A scheduler has `patience` seconds to answer.
+    Raises `ScalingError` when the place cannot be used.
 
     >>> [one.value for one in run_all(abs, [-1, 2], workers="inline")]
     [1, 2]
