@@ -6,7 +6,7 @@ rest, and nothing is ranked: actors are in the order of the dossier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from maillage.data.wording import Messages
 from maillage.network.exit_words import date_words
 from maillage.territory.amounts import number
 from maillage.text import Language, Text, fill, same
+from maillage.value.beside import Benefit, benefits_of, latest
 from maillage.value.comparing import RuleRow, RulesCompared
 from maillage.value.comparing_words import leaving
 from maillage.value.entry import Balance
@@ -28,12 +29,9 @@ from maillage.value.uncertainty_words import about, loses_said
 
 _PATH = "messages/value_summary.toml"
 _MESSAGES = Messages(_PATH)
-_SIDES = {
-    "money": (("receives-apart", "received"), ("bears-apart", "given")),
-    "kind": (("receives-apart", "received"), ("bears-apart", "given")),
-    "effects": (("benefits-apart", "received"),),
-}
-Others = Mapping[tuple[Book, str], Mapping[str, Balance]]
+_SIDES = (("receives-apart", "received"), ("bears-apart", "given"))
+Others = Mapping[tuple[Book, str], tuple[Mapping[str, Balance], bool]]
+"""The balances of each book and unit, and whether they add years up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +103,15 @@ def build_summary(title: Text, ledger: Ledger, compared: RulesCompared, outcomes
 
 def _actors(ledger: Ledger, outcomes: Outcomes | None) -> Iterator[ActorLine]:
     money = ledger.balances()
-    others = {unit: ledger.balances(*unit) for unit in ledger.units if unit != ("money", "eur")}
+    others: Others = {
+        (book, unit): _read(ledger, book, unit)
+        for book, unit in ledger.units
+        if book != "effects" and (book, unit) != ("money", "eur")
+    }
+    benefits = benefits_of(ledger)
     for actor in (*ledger.lines.names.actors, *NOT_ACTORS):
         balance = money.get(actor)
-        apart = list(_apart(others, actor))
+        apart = [*_apart(others, actor), *_benefiting(benefits, actor)]
         found = outcomes.by_actor.get(actor) if outcomes else None
         if balance is None and not apart and found is None:
             continue
@@ -123,14 +126,27 @@ def _actors(ledger: Ledger, outcomes: Outcomes | None) -> Iterator[ActorLine]:
         )
 
 
+def _read(ledger: Ledger, book: Book, unit: str) -> tuple[Mapping[str, Balance], bool]:
+    """What is there all along is read in its last year; the rest, over all years."""
+    read, year = latest(ledger, book, unit)
+    return read.balances(book, unit), year is None
+
+
 def _apart(others: Others, actor: str) -> Iterator[Text]:
-    """What an actor receives and brings in each book and unit that is not euros; effects are made for others."""
-    for (book, unit), balances in others.items():
+    """What an actor receives and brings in each book and unit that is neither euros nor an effect."""
+    for (_, unit), (balances, over_years) in others.items():
         balance = balances.get(actor)
-        for key, amount in _SIDES[book]:
+        for key, amount in _SIDES:
             value: Decimal = getattr(balance, amount, Decimal(0))
             if value:
-                yield fill(text(key), amount=shown(value, unit, over_years=True))
+                yield fill(text(key), amount=shown(value, unit, over_years=over_years))
+
+
+def _benefiting(benefits: Iterable[Benefit], actor: str) -> Iterator[Text]:
+    """The effects that an actor benefits from, each whole: they are made for others, and are not shared out."""
+    for one in benefits:
+        if actor in one.beneficiaries and not one.unfavourable:
+            yield fill(text("benefits-apart"), name=one.name, amount=one.amount)
 
 
 def _joined(parts: list[Text]) -> Text:
