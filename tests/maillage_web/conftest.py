@@ -15,6 +15,8 @@ from maillage.io import archive, load, workbook
 from maillage_web.dossiers import actions
 from maillage_web.dossiers.queries import stored
 from maillage_web.dossiers.queries.importing import comparing
+from maillage_web.networks.queries import leaving, network, positions, readings
+from maillage_web.values.queries import ledgers, movable, sharing, uncertainty
 from tests.maillage_web.addresses import EXAMPLES
 
 
@@ -41,6 +43,8 @@ def unknown_variables_fail() -> Iterator[None]:
 def nothing_at_hand() -> None:
     """Start from nothing: a test that is rolled back gives its numbers to the next; a page leaves its language."""
     translation.deactivate()
+    for kept in (network, leaving, readings, positions, ledgers, sharing, uncertainty, movable):
+        kept.forget()
     stored.forget()
     comparing.forget()
 
