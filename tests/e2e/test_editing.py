@@ -90,6 +90,19 @@ def test_references_words_and_communes_are_chosen_by_typing(sit_down: Sit, tongu
     expect(desk.page.locator("#id_legal_form + .ts-wrapper .item")).to_contain_text("SCIC")
 
 
+def test_a_list_closed_right_after_a_click_stays_closed_and_a_click_opens_it_again(sit_down: Sit) -> None:
+    desk = sit_down(FRENCH, OWNER)
+    dossier = desk.begin("Refermer")
+    desk.go(f"{dossier}tables/actors/ajouter/")
+    form = desk.page.locator("#id_legal_form")
+    form.evaluate("field => { field.tomselect.refreshOptions(); field.tomselect.onOptionSelect(new Event('key'), field.tomselect.dropdown_content.querySelector('[data-selectable]')); }")
+    desk.page.wait_for_timeout(100)
+    listed = desk.page.locator("#id_legal_form + .ts-wrapper .ts-dropdown")
+    expect(listed).to_be_hidden()
+    desk.page.locator("#id_legal_form-ts-control").click()
+    expect(listed).to_be_visible()
+
+
 def test_what_is_wrong_is_brought_to_the_eyes_and_leads_to_its_field(sit_down: Sit) -> None:
     desk = sit_down(FRENCH, OWNER)
     dossier = desk.begin("Se tromper")

@@ -34,6 +34,15 @@
       }
       if (event.key === "Tab" && !settings.addPrecedence && box.isOpen && box.activeOption && box.inputValue()) box.onOptionSelect(event, box.activeOption);
     }, { capture: true });
+    // Tom Select opens once more a moment after a click: not a list that was closed meanwhile.
+    let closed = false;
+    const focused = box.onFocus;
+    box.hook("before", "focus", () => { closed = false; });
+    box.on("dropdown_close", () => { closed = true; });
+    box.hook("instead", "onFocus", (event) => {
+      box.settings.openOnFocus = Boolean(event) || !closed;
+      focused.call(box, event);
+    });
     box.dropdown_content.setAttribute("aria-label", labelOf(field));
     field.setAttribute("aria-hidden", "true");
     field.removeAttribute("required");
