@@ -6,10 +6,7 @@ Each tool runs in a process of its own, on the same network, one after the other
 from __future__ import annotations
 
 import argparse
-import json
 import platform
-import subprocess
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -20,8 +17,8 @@ import numpy as np
 
 from bench.network.measures import SOURCES
 from bench.network.networks import chain_of
+from bench.processes import ROOT, answer
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "methods" / "bench-network.md"
 ACTORS, TIES = 10_000, 100_000
 SMALL_ACTORS, SMALL_TIES = 1_000, 5_000
@@ -146,11 +143,7 @@ def _agrees(found: dict[str, Any], scores: dict[str, Any], measure: str, tool: s
 
 def measured(tool: str, actors: int, ties: int, folder: str) -> dict[str, Any]:
     """Run one tool in a fresh process."""
-    command = [sys.executable, "-m", "bench.network.measures", tool, str(actors), str(ties), folder]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr}")
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = answer("bench.network.measures", tool, str(actors), str(ties), folder)
     return found
 
 

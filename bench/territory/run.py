@@ -6,19 +6,15 @@ The files are INSEE's when they are at hand (``MAILLAGE_BENCH_DATA``), else file
 from __future__ import annotations
 
 import argparse
-import json
 import platform
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from bench.processes import ROOT, answer
 from bench.territory import files
 from bench.territory.lookups import Lookup
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "methods" / "bench-territory.md"
 RUNS = 3
 LOADED = "territory"
@@ -73,7 +69,7 @@ def _loaded(folder: Path, comparator: Path) -> Path:
 def lookups(folder: Path) -> list[Lookup]:
     """What a page asks of the figures that `every` loaded in `folder`: the quickest of the runs, each a process."""
     places = [str(folder / LOADED), str(files.outlines(folder / "kept"))]
-    runs = [[Lookup(**one) for one in _answer("bench.territory.lookups", *places)] for _ in range(RUNS)]
+    runs = [[Lookup(**one) for one in answer("bench.territory.lookups", *places)] for _ in range(RUNS)]
     return [min(same, key=lambda one: one.seconds) for same in zip(*runs, strict=True)]
 
 
@@ -94,16 +90,8 @@ def beside(what: str, name: str, path: str) -> list[Line]:
 
 def measured(name: str, path: str) -> dict[str, float]:
     """Run one measurement in a fresh process."""
-    found: dict[str, float] = _answer("bench.territory.measures", name, path)
+    found: dict[str, float] = answer("bench.territory.measures", name, path)
     return found
-
-
-def _answer(module: str, *arguments: str) -> Any:
-    command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed:\n{done.stderr}")
-    return json.loads(done.stdout.splitlines()[-1])
 
 
 def table(lines: list[Line]) -> str:

@@ -7,7 +7,7 @@ Sentences with values in them are templates kept as data and filled by `fill`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 Language = Literal["fr", "en"]
@@ -75,7 +75,7 @@ def series(items: Sequence[Text]) -> Text:
     """
     if len(items) < 2:
         return items[0] if items else same("")
-    head = _joined(items[:-1], crowded=_crowded(items))
+    head = _side_by_side(items[:-1], crowded=_crowded(items))
     return Text(f"{head.fr} et {items[-1].fr}", f"{head.en} and {items[-1].en}")
 
 
@@ -86,17 +86,43 @@ def listing(items: Sequence[Text], limit: int = 6) -> Text:
     'a, b and 1 more'
     """
     shown, more = items[:limit], len(items) - limit
-    joined = _joined(shown, crowded=_crowded(shown))
+    joined = _side_by_side(shown, crowded=_crowded(shown))
     if more <= 0:
         return joined
     return Text(f"{joined.fr} et {more} de plus", f"{joined.en} and {more} more")
+
+
+def shortened(items: Sequence[Text], limit: int, others: Callable[[int], Text]) -> list[Text]:
+    """The first `limit` items, then how many others there are, in the words of `others`, when there are any.
+
+    >>> shortened([same("a"), same("b"), same("c")], 1, lambda more: same(f"{more} others"))[1].en
+    '2 others'
+    """
+    more = len(items) - limit
+    return [*items[:limit], *([others(more)] if more > 0 else [])]
+
+
+def semicolons(items: Sequence[Text]) -> Text:
+    """Items one after the other; a French semicolon stands after a no-break space.
+
+    >>> semicolons([same("a, b"), same("c")]).fr
+    'a, b\\xa0; c'
+    """
+    return Text("\u00a0; ".join(item.fr for item in items), "; ".join(item.en for item in items))
+
+
+def joined_by(between: str, items: Sequence[Text]) -> Text:
+    """Items one after the other, with the same signs `between` them in both languages.
+
+    >>> joined_by(" – ", [same("a"), same("b")]).en
+    'a – b'
+    """
+    return Text(*(between.join(item.in_(language) for item in items) for language in LANGUAGES))
 
 
 def _crowded(items: Sequence[Text]) -> bool:
     return any("," in words for item in items for words in item)
 
 
-def _joined(items: Sequence[Text], *, crowded: bool) -> Text:
-    """One item after the other; a French semicolon stands after a no-break space."""
-    between = Text("\u00a0; ", "; ") if crowded else same(", ")
-    return Text(*(between.in_(language).join(item.in_(language) for item in items) for language in LANGUAGES))
+def _side_by_side(items: Sequence[Text], *, crowded: bool) -> Text:
+    return semicolons(items) if crowded else joined_by(", ", items)

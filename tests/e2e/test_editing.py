@@ -95,7 +95,9 @@ def test_a_list_closed_right_after_a_click_stays_closed_and_a_click_opens_it_aga
     dossier = desk.begin("Refermer")
     desk.go(f"{dossier}tables/actors/ajouter/")
     form = desk.page.locator("#id_legal_form")
-    form.evaluate("field => { field.tomselect.refreshOptions(); field.tomselect.onOptionSelect(new Event('key'), field.tomselect.dropdown_content.querySelector('[data-selectable]')); }")
+    form.evaluate(
+        "field => { field.tomselect.refreshOptions(); field.tomselect.onOptionSelect(new Event('key'), field.tomselect.dropdown_content.querySelector('[data-selectable]')); }"
+    )
     desk.page.wait_for_timeout(100)
     listed = desk.page.locator("#id_legal_form + .ts-wrapper .ts-dropdown")
     expect(listed).to_be_hidden()

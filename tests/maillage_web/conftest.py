@@ -13,10 +13,7 @@ from django.utils import timezone, translation
 
 from maillage.io import archive, load, workbook
 from maillage_web.dossiers import actions
-from maillage_web.dossiers.queries import stored
-from maillage_web.dossiers.queries.importing import comparing
-from maillage_web.networks.queries import leaving, network, positions, readings
-from maillage_web.values.queries import ledgers, movable, sharing, uncertainty
+from maillage_web.dossiers.queries.shelf import forget_all
 from tests.maillage_web.addresses import EXAMPLES
 
 
@@ -43,10 +40,7 @@ def unknown_variables_fail() -> Iterator[None]:
 def nothing_at_hand() -> None:
     """Start from nothing: a test that is rolled back gives its numbers to the next; a page leaves its language."""
     translation.deactivate()
-    for kept in (network, leaving, readings, positions, ledgers, sharing, uncertainty, movable):
-        kept.forget()
-    stored.forget()
-    comparing.forget()
+    forget_all()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from maillage.dossier.tables import LISTED
-from maillage_web.dossiers.queries import stored
+from maillage_web.dossiers.queries.shelf import forget_all
 from tests.maillage_web.addresses import ALL_PAGES, PREFIXES, SITE_PAGES, SLUGS, first_on_each, pages_of
 from tests.maillage_web.catalogues import read_catalogue
 from tests.maillage_web.reading import Page
@@ -111,7 +111,7 @@ def test_every_link_within_a_dossier_leads_somewhere(client: Client, slug: str) 
 
 @pytest.mark.parametrize("address", ["", "dossiers/", *pages_of(SLUGS[0])])
 def test_reading_never_writes(client: Client, address: str) -> None:
-    stored.forget()
+    forget_all()
     with CaptureQueriesContext(
         connection,
     ) as captured:
@@ -124,7 +124,7 @@ def test_a_page_of_a_dossier_asks_the_database_three_times_at_most(
     client: Client, address: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     """For a living dossier of this name, then for a stored one, then for its content when it was not read lately."""
-    stored.forget()
+    forget_all()
     with django_assert_max_num_queries(3):
         client.get(f"/{address}")
     with django_assert_max_num_queries(2):
@@ -134,7 +134,7 @@ def test_a_page_of_a_dossier_asks_the_database_three_times_at_most(
 def test_the_list_asks_twice_and_once_more_for_each_dossier_not_read_lately(
     client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    stored.forget()
+    forget_all()
     with django_assert_max_num_queries(2 + len(SLUGS)):
         client.get("/dossiers/")
     with django_assert_max_num_queries(2):

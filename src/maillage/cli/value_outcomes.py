@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 
 from maillage.cli.shell import Refusal, Shell, visible
 from maillage.dossier.dossier import Dossier
-from maillage.text import LANGUAGES, Text, fill
+from maillage.text import Text, fill, joined_by
 from maillage.value.lines import Lines
 from maillage.value.outcome_words import OutcomeError, text
 from maillage.value.showing import unit_name
@@ -93,5 +93,5 @@ def _cells(found: Outcomes, one: Outcome) -> tuple[Text, ...]:
     median = about(one.p50, unit, drawn=drawn)
     ends = [about(value, unit) if drawn else _NOTHING for value in (one.p5, one.p95)]
     parts = [each for each in (weighs_said(found, one.actor), partial_said(one)) if each is not None]
-    last = Text(*(" ".join(each.in_(language) for each in parts) for language in LANGUAGES))
+    last = joined_by(" ", parts)
     return (found.lines.names.account(one.actor), ends[0], median, ends[1], loses_said(one), last)

@@ -22,10 +22,15 @@ class Messages:
 
     path: str
 
+    def section(self, name: str) -> dict[str, Any]:
+        """All the messages of a section, by name; treat it as read-only."""
+        found: dict[str, Any] = packaged.document(self.path)[name]
+        return found
+
     def entry(self, key: str) -> dict[str, Any]:
         """All that the file says of a message; treat it as read-only."""
         section, _, name = key.partition(".")
-        found: dict[str, Any] = packaged.document(self.path)[section][name]
+        found: dict[str, Any] = self.section(section)[name]
         return found
 
     def text(self, key: str) -> Text:

@@ -149,22 +149,12 @@ class _Two:
     def _actors(self) -> Iterator[Changed]:
         for key, one in self.are.items():
             if key not in self.were:
-                when = one.joined_on or one.since
-                said = (
-                    text("changes-actors.joined", when=date_words(when))
-                    if when
-                    else text("changes-actors.told")
-                )
+                said = _dated("joined", one.joined_on or one.since, undated="told")
                 yield Changed("actors", key, same(one.name), "joined", said)
         for key, one in self.were.items():
             if key not in self.are:
                 gone = self.now.actors.get(key, one)
-                when = gone.left_on or one.until
-                said = (
-                    text("changes-actors.left", when=date_words(when))
-                    if when
-                    else text("changes-actors.untold")
-                )
+                said = _dated("left", gone.left_on or one.until, undated="untold")
                 yield Changed("actors", key, same(one.name), "left", said)
 
     # --- ties -----------------------------------------------------------------------------------------------------
@@ -259,6 +249,11 @@ class _Two:
             (now.components, [one for one in now.components or () if one in self.now.components]),
             lambda ids: listing([name_of(parts[one]) for one in ids]),
         )
+
+
+def _dated(key: str, when: PartialDate | None, *, undated: str) -> Text:
+    """The words of a coming or of a leaving, and its date when the dossier says it."""
+    return text(f"changes-actors.{key}", when=date_words(when)) if when else text(f"changes-actors.{undated}")
 
 
 def _listed(

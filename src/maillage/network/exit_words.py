@@ -8,7 +8,7 @@ from functools import reduce
 
 from maillage.data.wording import Messages
 from maillage.dossier.values import PartialDate
-from maillage.text import Text, same
+from maillage.text import Text, joined_by, same
 
 MESSAGES = {"exit": Messages("messages/exit.toml"), "changes": Messages("messages/changes.toml")}
 """The file of each family of sections: the part of their names before the dash."""
@@ -52,7 +52,7 @@ def tally(numbers: Mapping[str, int]) -> Text:
     '2 components, 1 challenge'
     """
     parts = [counted("exit-count", table, number) for table, number in numbers.items() if number]
-    return Text(*(", ".join(part.in_(language) for part in parts) for language in ("fr", "en")))
+    return joined_by(", ", parts)
 
 
 def date_words(date: PartialDate | datetime.date) -> Text:

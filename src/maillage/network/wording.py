@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from maillage.data.wording import Messages
 from maillage.territory.amounts import number
-from maillage.text import Text, capital, fill, series
+from maillage.text import Text, capital, fill, semicolons, series, shortened
 
 MESSAGES = Messages("messages/network.toml")
 SHOWN = 6
@@ -45,16 +46,12 @@ def named(items: Sequence[Text], limit: int = SHOWN) -> Text:
     >>> named([Text("a", "a"), Text("b", "b"), Text("c", "c")]).en
     'a, b and c'
     """
-    more = len(items) - limit
-    return series([*items[:limit], *([counted("others", more)] if more > 0 else [])])
+    return series(shortened(items, limit, partial(counted, "others")))
 
 
 def beside(items: Sequence[Text], limit: int = SHOWN) -> Text:
     """Groups or sentences one after the other, with semicolons; over `limit`, the others are counted."""
-    shown, more = list(items[:limit]), len(items) - limit
-    if more > 0:
-        shown.append(counted("others", more))
-    return Text("\u00a0; ".join(one.fr for one in shown), "; ".join(one.en for one in shown))
+    return semicolons(shortened(items, limit, partial(counted, "others")))
 
 
 def quoted(name: str) -> Text:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from maillage.data import packaged
-from maillage.text import Text, fill
+from maillage.data.wording import Messages
+from maillage.text import Text
 
-_MESSAGES = "messages/organisations.toml"
+_MESSAGES = Messages("messages/organisations.toml")
 
 
 def message(section: str, key: str, /, **values: object) -> Text:
@@ -14,5 +14,4 @@ def message(section: str, key: str, /, **values: object) -> Text:
     >>> message("problem", "too-short").en
     'Give at least three characters.'
     """
-    entry = packaged.document(_MESSAGES)[section][key]
-    return fill(Text(entry["fr"], entry["en"]), **values)
+    return _MESSAGES.sentence(f"{section}.{key}", **values)

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from maillage.data import packaged
 from maillage.data.wording import Messages
 from maillage.network.exit_words import date_words
 from maillage.territory.amounts import number
-from maillage.text import Language, Text, fill, same
+from maillage.text import Language, Text, fill, joined_by, same, semicolons
 from maillage.value.beside import Benefit, benefits_of, latest
 from maillage.value.comparing import RuleRow, RulesCompared
 from maillage.value.comparing_words import leaving
@@ -27,8 +26,7 @@ from maillage.value.showing import shown
 from maillage.value.uncertainty import Outcome, Outcomes
 from maillage.value.uncertainty_words import about, loses_said
 
-_PATH = "messages/value_summary.toml"
-_MESSAGES = Messages(_PATH)
+_MESSAGES = Messages("messages/value_summary.toml")
 _SIDES = (("receives-apart", "received"), ("bears-apart", "given"))
 Others = Mapping[tuple[Book, str], tuple[Mapping[str, Balance], bool]]
 """The balances of each book and unit, and whether they add years up."""
@@ -77,8 +75,8 @@ def text(name: str) -> Text:
 
 def words(language: Language) -> dict[str, str]:
     """All the words in one language, for templates; a dash in a name becomes an underscore."""
-    entries = packaged.document(_PATH)["summary"]
-    return {name.replace("-", "_"): entry[language] for name, entry in entries.items()}
+    entries = _MESSAGES.section("summary").items()
+    return {name.replace("-", "_"): entry[language] for name, entry in entries}
 
 
 def build_summary(title: Text, ledger: Ledger, compared: RulesCompared, outcomes: Outcomes | None) -> Summary:
@@ -122,7 +120,7 @@ def _actors(ledger: Ledger, outcomes: Outcomes | None) -> Iterator[ActorLine]:
             unsaid if balance is None else shown(balance.given),
             unsaid if balance is None else shown(balance.net, signed=True),
             _plausible(found),
-            _joined(apart),
+            semicolons(apart),
         )
 
 
@@ -149,10 +147,6 @@ def _benefiting(benefits: Iterable[Benefit], actor: str) -> Iterator[Text]:
             yield fill(text("benefits-apart"), name=one.name, amount=one.amount)
 
 
-def _joined(parts: list[Text]) -> Text:
-    return Text("\u00a0; ".join(part.fr for part in parts), "; ".join(part.en for part in parts))
-
-
 def _plausible(found: Outcome | None) -> Text:
     if found is None:
         return Text("", "")
@@ -164,7 +158,7 @@ def _plausible(found: Outcome | None) -> Text:
     if found.missing:
         rows = fill(text("partial-one" if found.missing == 1 else "partial-many"), n=found.missing)
         told.append(fill(text("partial"), rows=rows))
-    return _joined(told)
+    return semicolons(told)
 
 
 def _rules(compared: RulesCompared) -> Iterator[RuleColumn]:
@@ -195,15 +189,13 @@ def _shared(compared: RulesCompared) -> Text:
 
 def _assumed(ledger: Ledger, compared: RulesCompared) -> tuple[Text, ...]:
     told = (*ledger.lines.assumptions.with_text(), *ledger.lines.notes, *compared.notes)
-    rules = [
-        Text(f"{row.label.fr}\u00a0: {_run(row, 'fr')}", f"{row.label.en}: {_run(row, 'en')}")
-        for row in compared.computed
-    ]
+    rules = [_rule_assumed(row) for row in compared.computed]
     return tuple(dict.fromkeys((*told, *rules)))
 
 
-def _run(row: RuleRow, language: Language) -> str:
-    return " ".join(one.in_(language) for one in row.assumes)
+def _rule_assumed(row: RuleRow) -> Text:
+    said = joined_by(" ", row.assumes)
+    return Text(f"{row.label.fr}\u00a0: {said.fr}", f"{row.label.en}: {said.en}")
 
 
 def _missing(one: LeftOut) -> Text:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from maillage.data import packaged
+from maillage.data.wording import Messages
 from maillage.dossier.values import format_decimal, parse_decimal
 from maillage.dossier.vocabularies import vocabulary
 from maillage.territory.amounts import number, period
@@ -20,9 +20,10 @@ from maillage.territory.evolution import first_year
 from maillage.territory.figures import Edition, IndicatorFigure, Input, Status
 from maillage.territory.measures import measures
 from maillage.territory.perimeters import Perimeter
-from maillage.text import Language, Text, fill, same
+from maillage.text import Language, Text, joined_by, same, semicolons
 
 MESSAGES = "messages/territory_carrying.toml"
+_MESSAGES = Messages(MESSAGES)
 Cells = Mapping[str, str]
 
 _TOKENS = re.compile(r"[a-z_][a-z0-9_]*|(?<= )[-*/](?= )")
@@ -105,9 +106,9 @@ def name_of(figure: IndicatorFigure, indicator: Indicator, perimeter: Perimeter)
     """What the figure is called where it stands alone: of what, where, when."""
     holes = {"label": indicator.label, "perimeter": perimeter.name}
     if figure.vintage is None:
-        return fill(_text("name.undated"), **holes)
+        return _MESSAGES.sentence("name.undated", **holes)
     since = first_year(figure, spans=indicator.computed.uses_span)
-    return fill(_text("name.figure"), **holes, period=period(since, figure.vintage))
+    return _MESSAGES.sentence("name.figure", **holes, period=period(since, figure.vintage))
 
 
 def rounded(value: float | None, decimals: int) -> str:
@@ -131,25 +132,25 @@ def unit_of(indicator: Indicator, language: Language) -> str:
 
 def computed_from(figure: IndicatorFigure, indicator: Indicator) -> Text:
     """The formula in words, each of its inputs with its years, and the part of the perimeter it was counted on."""
-    return _joined(list(_told(figure, indicator)), " ")
+    return joined_by(" ", list(_told(figure, indicator)))
 
 
 def _told(figure: IndicatorFigure, indicator: Indicator) -> Iterator[Text]:
     published = _is_published(figure, indicator)
     alone = indicator.formula.strip() == indicator.inputs[0]
     how = "from.formula" if not alone else "from.published" if published else "from.counted"
-    yield fill(_text(how), formula=formula_words(indicator))
+    yield _MESSAGES.sentence(how, formula=formula_words(indicator))
     if figure.inputs:
-        yield fill(_text("from.inputs"), inputs=_joined([_input(one) for one in figure.inputs], "; "))
+        yield _MESSAGES.sentence("from.inputs", inputs=semicolons([_input(one) for one in figure.inputs]))
     if not figure.status.has_value:
         meaning = vocabulary("figure_statuses").terms[figure.status.value].definition
-        yield fill(_text("from.why"), why=meaning)
+        yield _MESSAGES.sentence("from.why", why=meaning)
     elif figure.status is Status.PARTIAL:
-        yield fill(_text("from.partial"), known=figure.known, members=figure.members)
+        yield _MESSAGES.sentence("from.partial", known=figure.known, members=figure.members)
     if published and figure.vintage:
-        yield fill(_text("from.then"), year=figure.vintage)
+        yield _MESSAGES.sentence("from.then", year=figure.vintage)
     else:
-        yield fill(_text("from.geography"), year=figure.geography)
+        yield _MESSAGES.sentence("from.geography", year=figure.geography)
 
 
 def _is_published(figure: IndicatorFigure, indicator: Indicator) -> bool:
@@ -166,7 +167,7 @@ def _worded(formula: str, language: Language) -> str:
     def word(token: re.Match[str]) -> str:
         sign = _SIGNS.get(token.group())
         if sign:
-            return _text(sign).in_(language)
+            return _MESSAGES.text(sign).in_(language)
         label = measures()[token.group()].label.in_(language)
         return label[:1].lower() + label[1:]
 
@@ -177,7 +178,7 @@ def _input(one: Input) -> Text:
     measure = measures()[one.measure]
     decimals = 0 if float(one.value).is_integer() else _INPUT_DECIMALS
     holes = {"measure": measure.label, "period": period(one.since, one.year)}
-    return fill(_text("from.input"), **holes, value=number(one.value, decimals))
+    return _MESSAGES.sentence("from.input", **holes, value=number(one.value, decimals))
 
 
 # --- its sources ------------------------------------------------------------------------------------------------------
@@ -186,15 +187,15 @@ def _input(one: Input) -> Text:
 def source_cells(edition: Edition, language: Language) -> Cells:
     """The cells of the source that an edition is: who publishes it, where, when, the very file, its licence."""
     dataset = datasets()[edition.dataset]
-    title = fill(_text("source.title"), title=dataset.title, year=edition.year)
-    told = [fill(_text("source.file"), file=edition.file, digest=edition.sha256), _licence(dataset)]
+    title = _MESSAGES.sentence("source.title", title=dataset.title, year=edition.year)
+    told = [_MESSAGES.sentence("source.file", file=edition.file, digest=edition.sha256), _licence(dataset)]
     if edition.url:
-        told.insert(1, fill(_text("source.from"), url=same(edition.url)))
+        told.insert(1, _MESSAGES.sentence("source.from", url=same(edition.url)))
     return _source_cells(dataset, language) | {
         "title": title.in_(language),
         "date": str(edition.year),
         "accessed_on": edition.loaded_at.date().isoformat(),
-        "note": _joined(told, " ").in_(language),
+        "note": joined_by(" ", told).in_(language),
     }
 
 
@@ -213,7 +214,7 @@ def _source_cells(dataset: Dataset, language: Language) -> dict[str, str]:
 
 
 def _licence(dataset: Dataset) -> Text:
-    return fill(_text("source.licence"), licence=vocabulary("licences").label_of(dataset.licence))
+    return _MESSAGES.sentence("source.licence", licence=vocabulary("licences").label_of(dataset.licence))
 
 
 # --- the challenge ----------------------------------------------------------------------------------------------------
@@ -226,18 +227,3 @@ def _challenge_cells(indicator: Indicator, language: Language) -> Cells:
         "indicators": indicator.label.in_(language),
     }
     return {column: words for column, words in cells.items() if words}
-
-
-# --- words ------------------------------------------------------------------------------------------------------------
-
-
-def _text(key: str) -> Text:
-    section, _, name = key.partition(".")
-    entry = packaged.document(MESSAGES)[section][name]
-    return Text(entry["fr"], entry["en"])
-
-
-def _joined(texts: list[Text], between: str) -> Text:
-    """Texts one after the other; a French semicolon stands after a no-break space."""
-    french = between.replace(";", "\u00a0;")
-    return Text(french.join(text.fr for text in texts), between.join(text.en for text in texts))

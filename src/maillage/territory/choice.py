@@ -20,8 +20,8 @@ from maillage.territory.indicator_reading import CellRef, IndicatorReading
 from maillage.territory.joint import Joint, fired
 from maillage.territory.sentences import Question, Said, about
 from maillage.territory.unknowns import Remedy
-from maillage.territory.wording import counted, semicolons, text
-from maillage.text import Text, fill, listing
+from maillage.territory.wording import counted, text
+from maillage.text import Text, fill, listing, semicolons
 
 LIMIT = 4
 """How many sentences a sphere is given at most."""

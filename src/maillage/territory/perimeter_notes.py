@@ -14,8 +14,8 @@ from maillage.territory.datasets import datasets
 from maillage.territory.indicator_reading import CellRef, IndicatorReading
 from maillage.territory.perimeters import Perimeter
 from maillage.territory.sentences import Said
-from maillage.territory.wording import semicolons, text
-from maillage.text import Text, fill, listing, same
+from maillage.territory.wording import text
+from maillage.text import Text, fill, listing, same, semicolons
 
 PERIMETER = "perimeter"
 """The rule of these sentences."""

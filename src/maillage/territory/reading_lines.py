@@ -17,8 +17,8 @@ from maillage.territory.reading_json import name_of
 from maillage.territory.sentences import changed
 from maillage.territory.similar import Peer, Peers
 from maillage.territory.unknowns import Unknown
-from maillage.territory.wording import counted, semicolons, text
-from maillage.text import Language, Text, fill, listing, same
+from maillage.territory.wording import counted, text
+from maillage.text import Language, Text, fill, listing, same, semicolons
 
 Kind = Literal["title", "sphere", "part", "said", "item"]
 _MARKDOWN = {"title": "# {}", "sphere": "## {}", "part": "### {}", "said": "{}", "item": "- {}"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.dossier.vocabularies import vocabulary
-from maillage.text import LANGUAGES, Text, fill, listing, same
+from maillage.text import Text, fill, joined_by, listing, same
 from maillage.value.entry import Balance, Entry
 from maillage.value.ledger import Ledger
 from maillage.value.line import Line
@@ -76,7 +76,7 @@ def _amount(line: Line) -> Text:
     if line.per not in (None, "once"):
         label = vocabulary("periods").label_of(line.per)
         parts.append(Text(label.fr.lower(), label.en.lower()))
-    return Text(*(", ".join(part.in_(language) for part in parts) for language in LANGUAGES))
+    return joined_by(", ", parts)
 
 
 def benefit_said(one: Benefit, ledger: Ledger) -> tuple[Text, ...]:

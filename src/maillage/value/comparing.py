@@ -130,9 +130,10 @@ def compare_rules(
             found, lambda kept: game_of(dossier, on, lines, found.measure, **options | kept)
         )
     chain = build_chain(dossier, on)
-    asked = _Asked(found, chain, ledger_of(lines, level) if lines else None, dossier)
+    ledger, given = ledger_of(lines, level) if lines else None, solidarities_of(dossier, on)
+    asked = _Asked(found, chain, ledger, dossier, given)
     rows = tuple(_row(asked, code) for code in _MAKING)
-    return RulesCompared(found, rows, reading, solidarities_of(dossier, on), _notes(asked))
+    return RulesCompared(found, rows, reading, given, _notes(asked))
 
 
 def compare_game(game: Game, unit: str = "") -> RulesCompared:
@@ -164,6 +165,7 @@ class _Asked:
     chain: Chain | None
     ledger: Ledger | None
     dossier: Dossier | None
+    solidarities: tuple[Solidarity, ...] = ()
 
 
 class _NotHere(RuleError):
@@ -323,12 +325,9 @@ def _myerson(asked: _Asked) -> _Made:
 
 
 def _solidarity(asked: _Asked) -> tuple[Text, ...]:
-    assert asked.dossier is not None
-    assert asked.chain is not None
-    found = solidarities_of(asked.dossier, asked.chain.on)
-    if not found:
+    if not asked.solidarities:
         raise _NotHere(text("compare.no-solidarity"))
-    return tuple(said for one in found for said in one.said())
+    return tuple(said for one in asked.solidarities for said in one.said())
 
 
 def _scic(asked: _Asked) -> tuple[Text, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from maillage.data.wording import Messages
 from maillage.dossier.vocabularies import vocabulary
 from maillage.territory.amounts import amount
-from maillage.text import Text, capital, lowered, series
+from maillage.text import Text, capital, lowered, series, shortened
 
 MESSAGES = Messages("messages/value_rules.toml")
 SHOWN = 6
@@ -30,8 +31,7 @@ def named(items: Sequence[Text], limit: int = SHOWN) -> Text:
     >>> named([Text("a", "a"), Text("b", "b"), Text("c", "c")]).fr
     'a, b et c'
     """
-    more = len(items) - limit
-    return series([*items[:limit], *([counted("others", more)] if more > 0 else [])])
+    return series(shortened(items, limit, partial(counted, "others")))
 
 
 def quantity(value: Decimal | float, unit: str, decimals: int | None = None) -> Text:

@@ -254,9 +254,11 @@ def _unknown(key: str, found: str, known: Iterable[str]) -> Text:
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _written(*parts: str, **pairs: object) -> str:
-    said = [f"{key}={_quoted(value)}" for key, value in pairs.items() if value not in (None, "", ())]
-    return " ".join([*parts, *said])
+def _written(verb: str, named: str, change: Change) -> str:
+    """The verb, what it is about, then each key that the change says something of (“amount” is only ever read)."""
+    told = {key: getattr(change, key, None) for key in _KEYS[verb]}
+    said = [f"{key}={_quoted(value)}" for key, value in told.items() if value not in (None, "", ())]
+    return " ".join([verb, named, *said])
 
 
 def _quoted(value: object) -> str:
@@ -274,46 +276,6 @@ def _in_quotes(words: str) -> str:
     return f'"{escaped}"'
 
 
-def _write_amount(change: SetAmount) -> str:
-    return _written(
-        "amount",
-        f"{change.table}:{change.id}",
-        low=change.low,
-        likely=change.likely,
-        high=change.high,
-        unit=change.unit,
-        period=change.period,
-        times=change.times,
-    )
-
-
-def _write_newcomer(change: Newcomer) -> str:
-    return _written(
-        "newcomer",
-        change.id,
-        name=change.name,
-        likely=change.likely,
-        unit=change.unit,
-        period=change.period,
-        to=change.to,
-        component=change.component,
-        bears=change.bears,
-    )
-
-
-def _write_cost(change: NewCost) -> str:
-    return _written(
-        "cost",
-        change.id,
-        likely=change.likely,
-        unit=change.unit,
-        period=change.period,
-        component=change.component,
-        bearer=change.bearer,
-        kind=change.kind,
-    )
-
-
 _EXAMPLES = {
     "amount": "amount costs:budget likely=500000",
     "newcomer": "newcomer cafe likely=1200 period=year",
@@ -329,9 +291,9 @@ _READING: dict[str, Callable[[list[str]], Change]] = {
     "cost": _read_cost,
 }
 _WRITING: dict[type[Any], Callable[[Any], str]] = {
-    SetAmount: _write_amount,
-    Newcomer: _write_newcomer,
+    SetAmount: lambda change: _written("amount", f"{change.table}:{change.id}", change),
+    Newcomer: lambda change: _written("newcomer", change.id, change),
     Departure: lambda change: f"exit {change.id}",
     Ending: lambda change: f"ending {change.table}:{change.id} {change.year}",
-    NewCost: _write_cost,
+    NewCost: lambda change: _written("cost", change.id, change),
 }

@@ -17,8 +17,8 @@ from maillage_web.dossiers.actions import invitations, people
 from maillage_web.dossiers.actions.people import PeopleRefusedError
 from maillage_web.dossiers.choices import Role
 from maillage_web.dossiers.models import Act, Invitation, Membership
-from maillage_web.dossiers.queries import stored
 from maillage_web.dossiers.queries.history import broken_seals
+from maillage_web.dossiers.queries.shelf import forget_all
 from tests.maillage_web.databases import HERE, connected, fresh_database
 from tests.maillage_web.living.people import NOW, ground
 from tests.maillage_web.living.test_invitations import NEWCOMER, by_the_page, newcomer, send
@@ -52,10 +52,10 @@ def address(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) ->
 @pytest.fixture
 def database(address: str, django_db_blocker: Any) -> Iterator[None]:
     """That database in place of the usual one."""
-    stored.forget()
+    forget_all()
     with django_db_blocker.unblock(), connected("default", address):
         yield
-    stored.forget()
+    forget_all()
 
 
 def together(*acts) -> list[str]:  # type: ignore[no-untyped-def]

@@ -14,7 +14,8 @@ from maillage_web.dossiers.choices import Role
 from maillage_web.dossiers.models import Act, RowChange
 from maillage_web.dossiers.models.history import WrittenOnceError
 from maillage_web.dossiers.queries.history import broken_seals
-from maillage_web.dossiers.queries.living import forget, rows_at, stored_rows, whole_at
+from maillage_web.dossiers.queries.living import rows_at, stored_rows, whole_at
+from maillage_web.dossiers.queries.shelf import forget_all
 from tests.maillage_web.living.people import NOW, Ground, add, ground
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_every_past_state_is_what_was_then(place: Ground, seed: int) -> None:
     for _ in range(12):
         some_acts(place, 1, random.Random(seed * 100 + place.number()))
         states[place.number()] = whole_at(place.pk, place.number())
-    forget()
+    forget_all()
     for number, state in states.items():
         assert compare(whole_at(place.pk, number), state) == ()
 

@@ -26,7 +26,8 @@ from maillage_web.dossiers.mappers.living import seal
 from maillage_web.dossiers.models import Act, Membership
 from maillage_web.dossiers.queries.acts import Chronicle
 from maillage_web.dossiers.queries.history import row_history
-from maillage_web.dossiers.queries.living import find_living, forget
+from maillage_web.dossiers.queries.living import find_living
+from maillage_web.dossiers.queries.shelf import forget_all
 from maillage_web.dossiers.queries.state import State
 from maillage_web.dossiers.queries.stored import analysis_of
 from tests.conftest import ROOT
@@ -480,7 +481,7 @@ def test_the_history_of_a_row_goes_from_its_last_change_to_its_beginning(place: 
         (2, "added"),
     ]
     place.write(place.change("actors", "la-ferme", visibility="facilitators"))
-    forget()
+    forget_all()
     living = find_living(place.slug, place.people[Role.READER].pk)
     assert living
     assert row_history(living, key) == []

@@ -23,9 +23,8 @@ from maillage_web.dossiers.actions.edits import RefusedError
 from maillage_web.dossiers.actions.living import begin
 from maillage_web.dossiers.mappers.reshaping import without
 from maillage_web.dossiers.models import LivingDossier
-from maillage_web.dossiers.queries.importing import comparing
 from maillage_web.dossiers.queries.living import find_living, seen_at
-from maillage_web.dossiers.queries.stored import forget
+from maillage_web.dossiers.queries.shelf import forget_all
 from maillage_web.jobs.actions import run_waiting
 from tests.maillage_web.addresses import EXAMPLES, first_on_each
 from tests.maillage_web.living.files import Import
@@ -69,8 +68,7 @@ class AnyDossier(TestCase):
     @FEW
     @given(dossiers(), st.sampled_from(["xlsx", "zip"]))
     def test_a_dossier_that_comes_back_unchanged_brings_nothing(self, dossier: Dossier, form: str) -> None:
-        forget()
-        comparing.forget()
+        forget_all()
         owner = person()
         slug = begun(dossier, owner)
         if slug is None:
@@ -85,8 +83,7 @@ class AnyDossier(TestCase):
     def test_what_is_chosen_of_a_file_becomes_what_the_dossier_says(
         self, data: Any, dossier: Dossier, form: str
     ) -> None:
-        forget()
-        comparing.forget()
+        forget_all()
         owner = person()
         slug = begun(dossier, owner)
         if slug is None:

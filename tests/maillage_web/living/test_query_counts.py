@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage_web.dossiers.choices import Role
-from maillage_web.dossiers.queries import stored
+from maillage_web.dossiers.queries.shelf import forget_all
 from tests.maillage_web.living.people import Ground, add, ground
 from tests.maillage_web.living.test_rights_of_addresses import OF_ONE_PERSON, POSTED, of_dossiers, sample
 
@@ -41,7 +41,7 @@ def queries(client: Client, place: Ground, name: str) -> tuple[int, int]:
     """The queries of a page with nothing at hand, then with what the first one left there."""
     address = reverse(name, kwargs=sample(place, name, place.row("challenges", "sante")))
     counts = []
-    stored.forget()
+    forget_all()
     for _ in range(2):
         with CaptureQueriesContext(connection) as made:
             assert client.get(address, {"avant": "1"}).status_code == 200

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from maillage_web.dossiers.choices import Role
-from maillage_web.networks.queries import leaving
 from tests.conftest import ROOT
 from tests.maillage_web.living.people import add, ground
 from tests.maillage_web.reading import Page
@@ -20,12 +19,6 @@ from tests.maillage_web.reading import Page
 pytestmark = [pytest.mark.django_db]
 CASES = yaml.safe_load((ROOT / "tests/cases/exits/real.yaml").read_text(encoding="utf-8"))
 BOTTLES = "jaime-mes-bouteilles"
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    """A test that is rolled back gives its numbers to the next."""
-    leaving.forget()
 
 
 def read(client: Client, slug: str, *asked: tuple[str, Any], prefix: str = "") -> str:

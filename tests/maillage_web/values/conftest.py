@@ -6,19 +6,11 @@ import pytest
 from django.test import Client
 
 from maillage_web.dossiers.choices import Role
-from maillage_web.values.queries import ledgers, movable, sharing, uncertainty
 from tests.maillage_web.living.people import Ground, add, ground
 from tests.maillage_web.reading import Page
 
 SECRET = "Marqueducontrat"
 SECRET_AMOUNT = "7391"
-
-
-@pytest.fixture(autouse=True)
-def no_value_at_hand() -> None:
-    """Forget ledgers, rules and draws: a test that is rolled back gives its numbers to the next."""
-    for kept in (ledgers, movable, sharing, uncertainty):
-        kept.forget()
 
 
 @pytest.fixture

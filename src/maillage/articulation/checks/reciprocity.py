@@ -20,7 +20,7 @@ from maillage.articulation.checks.gathering import (
 )
 from maillage.articulation.findings import Hit, check, found, name_of, unless, unsaid
 from maillage.dossier.tables import Commitment, Tie
-from maillage.text import Text, same
+from maillage.text import Text, joined_by, same
 
 OVER = ("broken", "ended")
 COLLECTIVE = "collective"
@@ -240,5 +240,4 @@ def constraints_not_shared(chain: Chain) -> Iterator[Hit]:
 
 
 def _pair(chain: Chain, tie: Tie) -> Text:
-    names = [_name(chain, party) for party in (tie.actor_a, tie.actor_b)]
-    return Text(" – ".join(name.fr for name in names), " – ".join(name.en for name in names))
+    return joined_by(" – ", [_name(chain, party) for party in (tie.actor_a, tie.actor_b)])

@@ -23,13 +23,13 @@ from requests.exceptions import (
     TooManyRedirects,
 )
 
-from maillage.data import packaged
+from maillage.data.wording import Messages
 from maillage.io.asking.pace import NotYetError
 from maillage.io.asking.patience import seconds_asked
 from maillage.io.open_data.services import Address
-from maillage.text import Text, fill
+from maillage.text import Text
 
-_MESSAGES = "messages/open_data.toml"
+_MESSAGES = Messages("messages/open_data.toml")
 _LONGEST_SAID = 200  # characters of what a service says in plain text
 
 
@@ -57,8 +57,7 @@ def message(section: str, key: str, /, **values: object) -> Text:
     >>> message("problem", "no-codes").en
     'Name at least one commune, EPCI or département.'
     """
-    entry = packaged.document(_MESSAGES)[section][key]
-    return fill(Text(entry["fr"], entry["en"]), **values)
+    return _MESSAGES.sentence(f"{section}.{key}", **values)
 
 
 def refusal(

@@ -250,9 +250,3 @@ def number_asked(dossier: int, words: str) -> int | None:
         return None
     end = datetime.datetime.combine(day, datetime.time.max, tzinfo=timezone.get_current_timezone())
     return number_at(dossier, end)
-
-
-def forget() -> None:
-    """Empty what is kept at hand (tests start from nothing)."""
-    _wholes.clear()
-    _seen.clear()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 Kept = TypeVar("Kept")
+_shelves: WeakSet[Shelf[Any]] = WeakSet()
 
 
 class Shelf(Generic[Kept]):
@@ -19,6 +21,7 @@ class Shelf(Generic[Kept]):
         self._kept: OrderedDict[Hashable, tuple[int, Kept]] = OrderedDict()
         self._total = 0
         self._lock = Lock()
+        _shelves.add(self)
 
     def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """The value kept under `key`, made when it is not there."""
@@ -45,3 +48,9 @@ class Shelf(Generic[Kept]):
         with self._lock:
             self._kept.clear()
             self._total = 0
+
+
+def forget_all() -> None:
+    """Empty every shelf of this process (tests start from nothing)."""
+    for shelf in tuple(_shelves):
+        shelf.clear()

@@ -68,10 +68,3 @@ def _unpack(entry: Entry) -> Dossier:
 def analysis_of(entry: Entry, day: datetime.date) -> Analysis:
     """What Maillage sees in the dossier on one day, computed unless it was lately."""
     return _analyses.get((entry.checksum, day), lambda: analyse(read_dossier(entry), day))
-
-
-def forget() -> None:
-    """Empty what is kept at hand (tests start from nothing)."""
-    living.forget()
-    _dossiers.clear()
-    _analyses.clear()

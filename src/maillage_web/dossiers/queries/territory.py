@@ -242,7 +242,7 @@ def _open_figure(
         value=one.shown,
         when=one.when,
         carry=f"{reverse('carry')}?{urlencode({**asked, 'dossier': state.entry.slug})}"
-        if _writes(state)
+        if state.rights.may_write
         else "",
         carried=(one.code, figure.perimeter, str(figure.vintage)) in held,
         again=False,
@@ -280,17 +280,13 @@ def _further_locks(state: State) -> Iterator[tuple[Term, str]]:
 # --- where rows are added ---------------------------------------------------------------------------------------------
 
 
-def _writes(state: State) -> bool:
-    return bool(state.living and state.rights.may_write)
-
-
 def _where(ground: Ground) -> Mapping[str, str]:
     return {"perimeter": ground.perimeter.key} if ground.perimeter else {}
 
 
 def _adding(state: State, table: str, **first: str) -> str:
     """The form of a new row with its first words, which comes back here; empty for who may not write."""
-    if not _writes(state):
+    if not state.rights.may_write:
         return ""
     standing = state.living.standing if state.living else None
     mine = {"kept_for": standing.actor} if standing and standing.actor else {}

@@ -21,7 +21,6 @@ from maillage.network.graph import Link, Network
 from maillage_web.common.templatetags.wording import said
 from maillage_web.networks.queries.layout import Places
 
-RADIUS = 11
 _NAME_WIDE, _NAME_LINES, _LINE = 20, 2, 15
 _SIDES, _ABOVE, _BELOW = 80, 24, 54
 _GAP, _ARROW = 15, 8

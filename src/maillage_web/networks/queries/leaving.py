@@ -180,12 +180,6 @@ def replays_of(state: State) -> tuple[Replay, ...]:
     return _replays.get((state.entry.checksum,), lambda: replay(state.whole))
 
 
-def forget() -> None:
-    """Forget what was computed lately."""
-    for shelf in (_holds, _resting, _replays):
-        shelf.clear()
-
-
 def _read(names: Sequence[str], find: Callable[[str], str], refused: list[Text]) -> tuple[str, ...]:
     """What the address names, each once; why not, for the others. What comes after the first hundred is not read."""
     found: dict[str, None] = {}

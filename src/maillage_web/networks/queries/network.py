@@ -14,7 +14,7 @@ from maillage.network.graph import Link as Row
 from maillage_web.dossiers.queries.shelf import Shelf
 from maillage_web.dossiers.queries.state import State
 from maillage_web.networks.choices import DRAWN
-from maillage_web.networks.queries import positions, readings
+from maillage_web.networks.queries import positions
 from maillage_web.networks.queries.drawing import Drawing, draw
 from maillage_web.networks.queries.outline import Told, outline_of
 from maillage_web.networks.queries.places import Whereabouts, whereabouts
@@ -89,10 +89,3 @@ def _among(links: Sequence[Row], kept: set[str]) -> list[Row]:
 def _drawing(state: State, choice: Choice, shown: Network, around: str) -> Drawing:
     key = (state.entry.checksum, state.day, choice, around, get_language())
     return _drawings.get(key, lambda: draw(shown, positions.places_of(state, shown, around), state.tongue))
-
-
-def forget() -> None:
-    """Empty what is kept at hand (tests start from nothing)."""
-    _drawings.clear()
-    positions.forget()
-    readings.forget()

@@ -58,8 +58,3 @@ def _ends(whole: Dossier) -> Iterable[tuple[str, ...]]:
         for row in whole.rows(table):
             if row.to:
                 yield row.from_, row.to
-
-
-def forget() -> None:
-    """Empty what is kept at hand (tests start from nothing)."""
-    _places.clear()

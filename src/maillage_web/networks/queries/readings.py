@@ -113,7 +113,7 @@ def _block(state: State, reading: Reading) -> Block:
         values=reading.values,
         items=tuple(_named(state, one) for one in reading.items[:ITEMS_SHOWN]),
         more=max(0, len(reading.items) - ITEMS_SHOWN),
-        rests=tuple(_way(state, *one) for one in rests[:RESTS_SHOWN]),
+        rests=tuple(state.link_to_id(*one) for one in rests[:RESTS_SHOWN]),
         rests_more=max(0, len(rests) - RESTS_SHOWN),
         caution=reading.caution,
     )
@@ -123,10 +123,6 @@ def _named(state: State, item: Item) -> Named:
     return Named(
         item.id, Link(item.name, _address(state, item.table, item.id)), holding(item.share), item.note
     )
-
-
-def _way(state: State, table: str, identity: str) -> Link:
-    return state.link_to_id(table, identity)
 
 
 def _address(state: State, table: str, identity: str) -> str:
@@ -151,8 +147,3 @@ def _conventions() -> tuple[Convention, ...]:
         Convention(label, f"{value:.0%}".replace("%", "\u00a0%"), why)
         for value, label, why in doubt_rows().values()
     )
-
-
-def forget() -> None:
-    """Empty what is kept at hand (tests start from nothing)."""
-    _readings.clear()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
@@ -24,14 +22,6 @@ SPREADS = {
 _USUAL = {"loi": "pert", "ecart": "non", "tirages": str(DEFAULT.draws), "graine": str(DEFAULT.seed)}
 _FURTHER = ("de", "a", "taux", "convention", "sans-periode")
 HIGHEST_SEED = 9999
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the page computes: the assumptions of the lines, and the settings of the draws."""
-
-    assumptions: Assumptions
-    settings: Settings
 
 
 class UncertaintyForm(ValueForm):

@@ -38,9 +38,7 @@ class Accounts:
 
     def account(self, id: str) -> Link:
         """The name of an account, and where it is read."""
-        return Link(
-            self.names.account(id), self.state.row_address("actors", id) if id not in NOT_ACTORS else ""
-        )
+        return account_link(self.state, self.names, id)
 
     def parties(self, book: str, unit: str, ledger: Ledger | None = None) -> Iterator[Party]:
         """Every account with an entry in this unit; for money, those about whom something could not be counted too.
@@ -94,6 +92,11 @@ class Accounts:
         for key, amount in sums.items():
             for proof in self.proofs.of([key]):
                 yield Counted(proof, shown(amount, unit), received)
+
+
+def account_link(state: State, names: Names, id: str) -> Link:
+    """The name of an account, and where it is read; no address for those that are no actor."""
+    return Link(names.account(id), state.row_address("actors", id) if id not in NOT_ACTORS else "")
 
 
 def anchor_of(one: LeftOut) -> str:

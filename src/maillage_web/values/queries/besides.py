@@ -108,7 +108,7 @@ def _missing(accounts: Accounts, one: LeftOut, met: set[str]) -> Missing:
 
 def begin(state: State) -> Iterator[Link]:
     """Where who may write adds what a statement is made of."""
-    if not (state.living and state.rights.may_write):
+    if not state.rights.may_write:
         return
     for table in ("costs", "contributions", "flows"):
         yield Link(_TABLES[table], reverse("row-add", args=[state.entry.slug, table]))

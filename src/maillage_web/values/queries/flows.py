@@ -17,6 +17,7 @@ from maillage_web.common.templatetags.wording import said
 from maillage_web.dossiers.queries.state import Link, State
 from maillage_web.values.choices import DRAWN
 from maillage_web.values.queries import layout, pictures
+from maillage_web.values.queries.accounts import account_link
 from maillage_web.values.queries.proofs import Row
 
 MONEY, UNSAID, KIND = "money", "unsaid", "kind"
@@ -180,14 +181,9 @@ def _say(link: layout.Link, accounts: dict[str, pictures.Account], words: FlowWo
 
 
 def _line(state: State, names: Names, flow: Flow) -> FlowLine:
-    ends = (
-        Link(names.account(id), state.row_address("actors", id) if id not in NOT_ACTORS else "")
-        for id in (flow.source, flow.target)
-    )
-    source, target = ends
     return FlowLine(
-        source,
-        target,
+        account_link(state, names, flow.source),
+        account_link(state, names, flow.target),
         flow.style,
         None if flow.amount is None else shown(flow.amount),
         tuple(Link(names.row(*row), state.row_address(*row)) for row in flow.rows),

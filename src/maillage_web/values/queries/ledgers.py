@@ -23,9 +23,3 @@ def ledger_for(state: State, assumptions: Assumptions, estimate: Level) -> Ledge
     """The ledger of those lines at one level of the estimates."""
     key = (state.entry.checksum, state.day, assumptions, estimate)
     return _ledgers.get(key, lambda: ledger_of(lines_for(state, assumptions), estimate))
-
-
-def forget() -> None:
-    """Forget what was computed lately (tests start from nothing)."""
-    _lines.clear()
-    _ledgers.clear()

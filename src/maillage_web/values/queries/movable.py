@@ -219,8 +219,3 @@ def _top(value: Decimal | None, high: Decimal | None) -> Decimal:
     power = Decimal(10) ** wanted.adjusted()
     top = next(one * power for one in _NICE if one * power >= wanted)
     return min(top, Decimal(SLIDERS_TO))
-
-
-def forget() -> None:
-    """Forget what was computed lately (tests start from nothing)."""
-    _kept.clear()

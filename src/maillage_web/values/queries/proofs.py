@@ -61,7 +61,7 @@ class Proofs:
         self._state, self._names = state, names
         self._rows: dict[str, dict[str, list[Any]]] = {}
         self._made: dict[Row, Proof | None] = {}
-        self._writes = bool(state.living and state.rights.may_write)
+        self._writes = state.rights.may_write
 
     def of(self, keys: Iterable[Row]) -> tuple[Proof, ...]:
         """The proofs of these rows, each once, in their order; those that the person does not see are not there."""

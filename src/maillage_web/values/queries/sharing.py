@@ -14,7 +14,7 @@ from maillage.value.coalitions import MEASURES, READINGS
 from maillage.value.comparing import RuleRow, RulesCompared, compare_rules
 from maillage.value.comparing_words import change_said, leaver_said, worth_telling
 from maillage.value.rule_words import text, worth_words
-from maillage.value.scic import Distribution, ScicError, distributable, scics_of
+from maillage.value.scic import Distribution, ScicError, distributable
 from maillage_web.dossiers.queries.shelf import Shelf
 from maillage_web.dossiers.queries.state import Link, State
 from maillage_web.values.queries.ledgers import lines_for
@@ -84,7 +84,6 @@ class SharingPage:
     leaving: tuple[Leaving, ...]
     parts: tuple[tuple[Link, tuple[Link, ...]], ...]
     told: tuple[RuleRow, ...]
-    scics: tuple[Link, ...]
 
     @property
     def means(self) -> Text:
@@ -116,7 +115,6 @@ def sharing_page(state: State, asked: Asked) -> SharingPage:
     found = compared.found
     here = [row for row in state.dossier.actors if row.variant_of is None and is_present(row, state.day)]
     shown = compared.computed
-    scics = scics_of(state.whole, state.day)
     return SharingPage(
         compared=compared,
         measures=tuple(
@@ -138,11 +136,11 @@ def sharing_page(state: State, asked: Asked) -> SharingPage:
         leaving=tuple(_leaving(compared)),
         parts=tuple(_parts(state, compared)),
         told=tuple(row for row in compared.rows if row.said),
-        scics=tuple(state.link_to_id("actors", one) for one in scics),
     )
 
 
 def rules_for(state: State, asked: Asked) -> RulesCompared:
+    """The rules compared for what the person sees of the dossier, computed once for what is asked of them."""
     lines = lines_for(state, Assumptions())
     key = (state.entry.checksum, state.day, asked)
 
@@ -217,11 +215,3 @@ def surplus_of(surplus: Decimal | None, capital: Decimal | None, rate: Decimal |
         return Surplus(distributable(surplus, capital=capital, rate=rate))
     except ScicError as error:
         return Surplus(wrong=error.text)
-
-
-__all__ = ["Asked", "SharingPage", "Surplus", "sharing_page", "surplus_of"]
-
-
-def forget() -> None:
-    """Forget what was computed lately (tests start from nothing)."""
-    _compared.clear()

@@ -218,8 +218,3 @@ def _convergence(found: Outcomes, actor: str, points: tuple[Point, ...]) -> Safe
 def _point(one: Point, unit: str) -> ConvergenceLine:
     spans = [(about(each.low, unit), about(each.high, unit)) for each in (one.p5, one.p50, one.p95)]
     return ConvergenceLine(one.draws, *spans)
-
-
-def forget() -> None:
-    """Forget what was computed lately (tests start from nothing)."""
-    _outcomes.clear()

@@ -15,11 +15,12 @@ from maillage.text import Text
 from maillage.value.assumptions import LONGEST, Assumptions
 from maillage.value.entry import Balance
 from maillage.value.ledger import Ledger, ledger_of
-from maillage.value.lines import NOT_ACTORS, Names, lines_of
+from maillage.value.lines import NOT_ACTORS, lines_of
 from maillage.value.money import Level
 from maillage.value.scenario import Change, Ending, Newcomer, ScenarioError, apply
 from maillage.value.showing import shown
 from maillage_web.dossiers.queries.state import Link, State
+from maillage_web.values.queries.accounts import account_link
 from maillage_web.values.queries.ledgers import ledger_for, lines_for
 from maillage_web.values.queries.pictures import difference_bar
 
@@ -153,7 +154,7 @@ def _moved(state: State, before: Ledger, after: Ledger) -> Iterator[Moved]:
     for one, was, now in pairs:
         yield Moved(
             id=one,
-            account=_account(state, names, one),
+            account=account_link(state, names, one),
             before=shown(was),
             after=shown(now),
             difference=shown(now - was, signed=True),
@@ -162,7 +163,3 @@ def _moved(state: State, before: Ledger, after: Ledger) -> Iterator[Moved]:
             joins=one not in there and one not in NOT_ACTORS,
             leaves=one in balances[0] and one not in balances[1],
         )
-
-
-def _account(state: State, names: Names, id: str) -> Link:
-    return Link(names.account(id), state.row_address("actors", id) if id not in NOT_ACTORS else "")

@@ -6,7 +6,6 @@ from maillage_web.dossiers.queries.importing.comparing import (
     Comparison,
     Origin,
     compare,
-    forget,
     incoming_of,
     origin_of,
 )
@@ -18,7 +17,6 @@ __all__ = [
     "Origin",
     "compare",
     "find_draft",
-    "forget",
     "incoming_of",
     "open_drafts",
     "origin_of",

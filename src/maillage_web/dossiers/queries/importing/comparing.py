@@ -107,12 +107,6 @@ def _row_of(item: Item, record: Any, rows: dict[tuple[str, str], list[Any]]) -> 
     return began[0] if began else found[0] if len(found) == 1 and not item.since else None
 
 
-def forget() -> None:
-    """Empty what is kept at hand (tests start from nothing)."""
-    _incoming.clear()
-    _comparisons.clear()
-
-
 def incoming_of(draft: Draft) -> Dossier:
     """The dossier that the file holds."""
     return _incoming.get((draft.pk, draft.checksum), lambda: _unpack(draft))
