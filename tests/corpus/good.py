@@ -56,6 +56,12 @@ _GOOD: Mapping[str, Rows] = {
     "ties": [["id", "actor_a", "actor_b", "level"], ["t1", "a1", "a2", "cooperation"]],
     "resources": [["id", "kind", "holder", "state", "date"], ["r1", "trust", "collective", "sufficient", "2020"]],
     "models": [["id", "actor", "register", "stage"], ["m1", "a1", "", "volume"]],
+    "answers": [
+        ["id", "holder", "frame", "version", "item", "value", "rater", "date"],
+        ["w1", "a1", "efc", "1.0", "value-effects", "volume", "la direction", "2021-03"],
+    ],
+    "milestones": [["id", "holder", "title", "status", "aimed_on"], ["j1", "a1", "Deux contrats", "aimed", "2022"]],
+    "coefficients": [["id", "actor", "coefficient", "likely", "unit"], ["k1", "a1", "demand", "120", "person"]],
     "obstacles": [["id", "holder", "obstacle", "intensity"], ["b1", "ecosystem", "normes d’hygiène", "moderate"]],
     "sessions": [["id", "date", "title", "participants"], ["n1", "2019-06-12", "Bilan", "a1; a2"]],
     "decisions": [

@@ -25,6 +25,9 @@ ABOUT: Mapping[str, str] = MappingProxyType(
     {
         "actors": "id",
         "models": "actor",
+        "answers": "holder",
+        "milestones": "holder",
+        "coefficients": "actor",
         "resources": "holder",
         "obstacles": "holder",
         "contributions": "from",

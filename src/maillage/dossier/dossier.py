@@ -11,7 +11,9 @@ from typing import Any
 from maillage.dossier.tables import (
     LISTED,
     Actor,
+    Answer,
     Challenge,
+    Coefficient,
     Commitment,
     Component,
     Contribution,
@@ -20,6 +22,7 @@ from maillage.dossier.tables import (
     Effect,
     Figure,
     Flow,
+    Milestone,
     Model,
     Obstacle,
     Record,
@@ -54,6 +57,9 @@ class Dossier:
     ties: tuple[Tie, ...] = ()
     resources: tuple[Resource, ...] = ()
     models: tuple[Model, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    coefficients: tuple[Coefficient, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
     sessions: tuple[Session, ...] = ()
     decisions: tuple[Decision, ...] = ()

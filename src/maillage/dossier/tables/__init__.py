@@ -11,7 +11,7 @@ from maillage.dossier.tables.exchange import Commitment, Contribution, Cost, Flo
 from maillage.dossier.tables.journal import Decision, Session, Silence, Snapshot
 from maillage.dossier.tables.record import Record, Source
 from maillage.dossier.tables.territory import Figure
-from maillage.dossier.tables.transformation import Model, Obstacle, Resource
+from maillage.dossier.tables.transformation import Answer, Coefficient, Milestone, Model, Obstacle, Resource
 from maillage.text import Text
 
 
@@ -89,6 +89,24 @@ _ALL = (
         Text("Modèles", "Models"),
         Text("un registre du modèle économique d’un acteur", "one register of an actor’s economic model"),
     ),
+    _table(
+        "answers",
+        Answer,
+        Text("Réponses", "Answers"),
+        Text("une réponse à une question d’un référentiel", "an answer to an item of a frame"),
+    ),
+    _table(
+        "milestones",
+        Milestone,
+        Text("Jalons", "Milestones"),
+        Text("un point du chemin d’un acteur ou de l’écosystème", "a point on a path"),
+    ),
+    _table(
+        "coefficients",
+        Coefficient,
+        Text("Coefficients", "Coefficients"),
+        Text("un coefficient du passage à l’usage", "a coefficient of a move to use"),
+    ),
     _table("obstacles", Obstacle, Text("Freins", "Obstacles"), Text("un frein rencontré", "an obstacle met")),
     _table(
         "sessions", Session, Text("Séances", "Sessions"), Text("une séance réflexive", "a reflexive session")
@@ -116,7 +134,9 @@ __all__ = [
     "LISTED",
     "TABLES",
     "Actor",
+    "Answer",
     "Challenge",
+    "Coefficient",
     "Commitment",
     "Component",
     "Contribution",
@@ -125,6 +145,7 @@ __all__ = [
     "Effect",
     "Figure",
     "Flow",
+    "Milestone",
     "Model",
     "Obstacle",
     "Record",
