@@ -24,6 +24,10 @@ SITE_PAGES = (
     "essayer/",
     "a-propos/",
     "accessibilite/",
+    "referentiels/",
+    "referentiels/efc/1.0/",
+    "freins/",
+    "freins/volume_logic/",
 )
 DOSSIER_PAGES = (
     "",
@@ -34,6 +38,12 @@ DOSSIER_PAGES = (
     "constats/?gravite=warning",
     "constats/?famille=ART",
     "constats/?code=ART001",
+    "modeles/",
+    "registres/",
+    "chemins/",
+    "freins/",
+    "freins/boucles/",
+    "passage/",
     "tables/",
     *(f"tables/{table}/" for table in LISTED),
     "tables/effects/?periode=toutes",

@@ -15,6 +15,11 @@ _MESSAGES = (
     "messages/network.toml",
     "messages/exit.toml",
     "messages/value.toml",
+    "messages/lockins.toml",
+    "messages/transition.toml",
+    "messages/cards.toml",
+    "messages/frame_versions.toml",
+    "messages/frame.toml",
 )
 
 

@@ -30,6 +30,13 @@ def names(folder: str) -> tuple[str, ...]:
 
 
 @cache
+def folders(folder: str) -> tuple[str, ...]:
+    """The names of the folders in a packaged folder, sorted, e.g. ``folders("frames")``."""
+    inside = (entry for entry in _ROOT.joinpath(folder).iterdir() if entry.is_dir())
+    return tuple(sorted(entry.name for entry in inside if not entry.name.startswith(("_", "."))))
+
+
+@cache
 def text(path: str) -> str:
     """The packaged text file `path`, decoded from UTF-8."""
     return _ROOT.joinpath(path).read_text(encoding="utf-8")

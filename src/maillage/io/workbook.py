@@ -9,7 +9,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import PurePosixPath
 from typing import Any
 from zipfile import ZipFile
@@ -39,13 +39,23 @@ def read(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a dossier from the bytes of a workbook called `name`. Values only: formulas are refused."""
     place = Place(name)
     try:
+        with opened(content, place, limits) as tables:
+            return read_tables(tables, place)
+    except UnreadableError as error:
+        return Reading(None, error.problems)
+
+
+@contextmanager
+def opened(content: bytes, place: Place, limits: Limits = DEFAULT_LIMITS) -> Iterator[list[RawTable]]:
+    """The sheets of a workbook as raw tables, to be read while it is open. Raises `UnreadableError`."""
+    try:
         archive.check(content, place, limits).close()
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells what it does not keep of a look we do not read
             with closing(_open(content, place, limits)) as book:
-                return read_tables([book.table(title) for title in book.paths], place)
+                yield [book.table(title) for title in book.paths]
     except UnreadableError as error:
-        return Reading(None, tuple(_as_workbook(wrong, place) for wrong in error.problems))
+        raise UnreadableError([_as_workbook(wrong, place) for wrong in error.problems]) from error
 
 
 def _as_workbook(wrong: Problem, place: Place) -> Problem:

@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "maillage_web.dossiers",
     "maillage_web.networks",
     "maillage_web.values",
+    "maillage_web.cards",
+    "maillage_web.lockins",
+    "maillage_web.transitions",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [

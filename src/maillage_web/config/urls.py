@@ -21,5 +21,8 @@ urlpatterns = i18n_patterns(
     path("", include("maillage_web.dossiers.urls")),
     path("", include("maillage_web.networks.urls")),
     path("", include("maillage_web.values.urls")),
+    path("", include("maillage_web.cards.urls")),
+    path("", include("maillage_web.lockins.urls")),
+    path("", include("maillage_web.transitions.urls")),
     prefix_default_language=False,
 )

@@ -169,6 +169,16 @@ class Standing:
             return Decision(False, "a leader writes the rows of the actor they lead")
         return Decision(True, f"a {self.role.value} writes what they see")
 
+    def confides(self, table: str, cells: Mapping[str, str]) -> str:
+        """The most confidential visibility that they may give to a row of these cells; empty when they write none.
+
+        What is said of an actor's own model begins there, and is opened afterwards, field by field.
+        """
+        for visibility in reversed(_VISIBILITIES):
+            if self.writes(table, {**cells, "visibility": visibility}).allowed:
+                return visibility
+        return ""
+
     def gives(self, role: Role, actor: str = "", *, led: bool = False) -> Decision:
         """Whether they may give somebody this role; `led` says that somebody leads `actor` already.
 
@@ -203,6 +213,8 @@ class Standing:
 
 
 _VISIBILITIES = ("public", "members", "facilitators", "actor")
+CONFIDED = frozenset({"models", "answers", "milestones", "coefficients"})
+"""The tables that tell the inside of one actor: their new rows begin as confidential as their writer can make them."""
 _ONCE_ARCHIVED = frozenset(
     {
         Action.READ,

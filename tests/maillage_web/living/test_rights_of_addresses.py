@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 OPENED = list(table("address"))
 NAMES = sorted({name for name, _, _ in OPENED})
 POSTED = {
-    "archive", "change-role", "distrust", "import-discard", "invite", "leave", "link", "remove-member",
-    "invite-again", "row-restore", "take-back", "trust", "undo", "withdraw",
+    "answer", "archive", "change-role", "distrust", "import-discard", "invite", "leave", "link", "remove-member",
+    "invite-again", "open-field", "row-restore", "take-back", "trust", "undo", "withdraw",
 }  # fmt: skip
 """The addresses that only take what is sent to them."""
 NOT_OF_LIVING = {"delete", "keep"}

@@ -6,8 +6,18 @@ from maillage.articulation.checks import (
     evidence,
     fragility,
     governance,
+    models,
     reciprocity,
     structure,
 )
 
-__all__ = ["breaks", "definition", "evidence", "fragility", "governance", "reciprocity", "structure"]
+__all__ = [
+    "breaks",
+    "definition",
+    "evidence",
+    "fragility",
+    "governance",
+    "models",
+    "reciprocity",
+    "structure",
+]

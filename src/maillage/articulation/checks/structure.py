@@ -185,6 +185,8 @@ def idle_silence(chain: Chain) -> Iterator[Hit]:
         code = silence.code.upper()
         if code == "STR007" or not in_force(silence, chain.on):
             continue
+        if code.lower() in vocabulary("obstacles").terms:  # a lock-in that signs proposed, set aside
+            continue
         if code in REGISTRY and code not in hits:
             hits[code] = [RowRef.of(row) for hit in REGISTRY[code](chain) for row in hit.rows]
         known = code in REGISTRY and _names_a_row(silence, ids)

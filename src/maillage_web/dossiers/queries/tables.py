@@ -62,10 +62,11 @@ class RowLine:
 def row_line(table: str, row: Any, state: State) -> RowLine:
     """One row, cell by cell."""
     fields = [item for item in TABLES[table].fields if item.name not in ("id", *_PROVENANCE)]
-    told = [item for item in fields if item.name not in (*_NAMES, *_MEASURE)]
-    measured = tuple(_measured(row))
+    counted = any(item.name == "unit" for item in fields)
+    told = [item for item in fields if item.name not in (*_NAMES, *(_MEASURE if counted else ()))]
+    measured = tuple(_measured(row)) if counted else ()
     silent = [item.label for item in told if getattr(row, item.attribute) is None]
-    if not measured and any(item.name in _MEASURE for item in fields):
+    if not measured and counted:
         silent.append(_VALUE)
     return RowLine(
         id=row.id,

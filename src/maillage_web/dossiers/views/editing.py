@@ -22,7 +22,7 @@ from maillage_web.dossiers.actions.undoing import undo
 from maillage_web.dossiers.forms import DayForm
 from maillage_web.dossiers.forms.conflicts import Choices
 from maillage_web.dossiers.forms.rows import RowForm
-from maillage_web.dossiers.policies import Action
+from maillage_web.dossiers.policies import CONFIDED, Action
 from maillage_web.dossiers.queries import editing
 from maillage_web.dossiers.queries.editing import SeenRow
 from maillage_web.dossiers.queries.state import State
@@ -72,7 +72,17 @@ def _first_words(request: HttpRequest, state: State, table: str) -> dict[str, st
     known = {field.name for field in TABLES[table].fields}
     offered = {name: request.GET[name] for name in known if name in request.GET}
     mine = {about: living.standing.actor} if about and about != "id" and living.standing.actor else {}
-    return mine | offered
+    return _confided(state, table, mine | offered)
+
+
+def _confided(state: State, table: str, first: dict[str, str]) -> dict[str, str]:
+    """What is said of an actor's own model begins as confidential as the person can make it; of all, as the dossier."""
+    if table not in CONFIDED or "visibility" in first:
+        return first
+    about = first.get(ABOUT[table], "")
+    if about in TABLES[table].field(ABOUT[table]).parties:
+        return first
+    return first | {"visibility": living_of(state).standing.confides(table, first)}
 
 
 def _name(form: RowForm) -> str:

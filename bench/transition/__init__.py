@@ -1,0 +1,1 @@
+"""The move from volume to use: many draws at once beside a plain loop."""

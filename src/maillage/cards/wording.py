@@ -1,0 +1,70 @@
+"""The words of cards, in both languages: rows of ``data/messages/cards.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from maillage.data.wording import Messages
+from maillage.dossier.values import PartialDate
+from maillage.dossier.vocabularies import vocabulary
+from maillage.text import Text, lowered, same
+
+MESSAGES = Messages("messages/cards.toml")
+_MONTHS = Messages("messages/exit.toml")
+
+text = MESSAGES.sentence
+
+
+def counted(key: str, count: int) -> Text:
+    """`count` things in words: zero is singular in French, plural in English.
+
+    >>> counted("cards-actors", 2).fr
+    '2 acteurs'
+    """
+    section, _, name = key.partition("-")
+    return MESSAGES.counted(name, count, section=f"{section}-count")
+
+
+def label(name: str, code: str | None) -> Text:
+    """The label of a code in the middle of a sentence.
+
+    >>> label("directions", "advancing").en
+    'advancing'
+    """
+    return lowered(vocabulary(name).label_of(code))
+
+
+def date_words(date: PartialDate) -> Text:
+    """A year, a month or a day in words.
+
+    >>> date_words(PartialDate.parse("2011-01")).fr
+    'janvier 2011'
+    """
+    if date.month is None:
+        return same(str(date.year))
+    months = _MONTHS.entry("exit-day.months")
+    named = Text(*(f"{months[language][date.month - 1]} {date.year}" for language in ("fr", "en")))
+    if date.day is None:
+        return named
+    return Text(f"{'1er' if date.day == 1 else date.day} {named.fr}", f"{date.day} {named.en}")
+
+
+def period(since: PartialDate | None, until: PartialDate | None) -> Text:
+    """When something holds, in words.
+
+    >>> from maillage.dossier.values import PartialDate
+    >>> period(PartialDate(2011), PartialDate(2011)).fr
+    '2011'
+    """
+    if since is None and until is None:
+        return text("cards-when.undated")
+    if since is not None and since == until:
+        return date_words(since)
+    key = "from_to" if since and until else "since" if since else "until"
+    values = {"since": date_words(since) if since else "", "until": date_words(until) if until else ""}
+    return text(f"cards-when.{key}", **values)
+
+
+def names(ids: Iterable[str], known: dict[str, str]) -> list[Text]:
+    """The names of actors, each as the dossier calls it."""
+    return [same(known.get(one, one)) for one in ids]

@@ -1,0 +1,1 @@
+"""From volume to use: what the move does to one organisation’s accounts. See ``docs/methods/transition.md``."""

@@ -1,0 +1,1 @@
+"""What is written by the pages of this app."""
