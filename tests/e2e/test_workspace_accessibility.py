@@ -27,6 +27,10 @@ MODES = {
     "fr, light, desktop": (FRENCH, "light", DESKTOP),
     "en, dark, phone": (ENGLISH, "dark", PHONE),
 }
+OF_A_LEADER = [
+    *("modeles/", "modeles/anges-gardins/", "modeles/anges-gardins/questions/"),
+    *("freins/", "freins/?acteur=anges-gardins", "passage/anges-gardins/"),
+]
 Places = Mapping[str, list[str]]
 # axe-core looks at these in tests/maillage_web/accounts/test_in_a_browser.
 OF_A_STRANGER = ["entrer/", "creer/", "entrer/code/", "mot-de-passe/oublie/", "sorti/", "efface/"]
@@ -68,7 +72,10 @@ def places(owner: Desk, dossier: str, mailbox: Mailbox, tmp_path_factory: pytest
     book = workbook_of(tmp_path_factory.mktemp("workbook"), FRENCH)
     return {
         STRANGER: [_invitation(owner, dossier, mailbox)],
-        LEADER: [dossier, f"{dossier}membres/", f"{dossier}tables/models/"],
+        LEADER: [
+            *(dossier, f"{dossier}membres/", f"{dossier}tables/models/"),
+            *(f"{dossier}{page}" for page in OF_A_LEADER),
+        ],
         OWNER: [
             *("/dossiers/", "/dossiers/archives/", "/dossiers/nouveau/"),
             *("/dossiers/nouveau/?depuis=fichier", "/dossiers/nouveau/?depuis=exemple"),

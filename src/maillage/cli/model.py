@@ -152,7 +152,8 @@ def _tell_register(shell: Shell, register: Register) -> None:
     shell.line(_of(shell, register.said), indent=4)
     for field in FIELDS:
         for one in register.fields[field]:
-            shell.line(f"{shell.words(f'cards-field.{field}')} : {one.words}", indent=4)
+            label = shell.words(f"cards-field.{field}")
+            shell.line(shell.words("cards-path.written", field=label, words=one.words), indent=4)
             shell.line(_provenance(shell, one), indent=6, style="dim")
 
 

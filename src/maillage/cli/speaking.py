@@ -76,7 +76,8 @@ class Spoken(click.Command):
             for parameter in self.get_params(ctx)
             if isinstance(parameter, kind)
         ]
-        shown = [record for record in records if record]
+        required = self.words("usage.required")
+        shown = [(name, said.replace("[required]", required)) for name, said in filter(None, records)]
         if shown:
             with formatter.section(self.words(key)):
                 formatter.write_dl(shown)

@@ -109,9 +109,22 @@ def _tell_nothing(shell: Shell, inputs: Inputs, asked: dict[str, Any]) -> int:
         shell.json(empty_json(inputs))
     else:
         shell.line(shell.words.of(sentence("said.no-numbers", actor=inputs.name)))
-        for note in inputs.notes:
-            shell.line(shell.words.of(note), indent=2, head="- ")
+        _notes(shell, inputs)
     return 0
+
+
+def _notes(shell: Shell, inputs: Inputs) -> None:
+    """What to know about the numbers; then what the ledger holds that is no amount of each year."""
+    from maillage.transition.wording import text
+
+    for note in inputs.notes:
+        shell.line(shell.words.of(note), indent=2, head="- ")
+    for title, unsaid in (("apart.title", False), ("apart.asks", True)):
+        rows = [one for one in inputs.apart if (one.why == "unsaid") is unsaid]
+        if rows:
+            shell.line(shell.words.of(text(title)), style="bold")
+        for one in rows:
+            shell.line(shell.words.of(one.said), indent=2, head="- ")
 
 
 def _tell(shell: Shell, found: Outlook, asked: dict[str, Any]) -> None:
@@ -126,8 +139,7 @@ def _tell(shell: Shell, found: Outlook, asked: dict[str, Any]) -> None:
     if (warned := caution(found.inputs)) is not None:
         shell.line(of(warned), style="italic")
     shell.line(of(general(found)))
-    for note in found.inputs.notes:
-        shell.line(of(note), indent=2, head="- ")
+    _notes(shell, found.inputs)
     for stage, one in found.stages.items():
         shell.line()
         shell.line(of(stage_name(stage)), style="bold")

@@ -115,7 +115,7 @@ def check_conformance(folder: Path) -> Conformance:
         report.notes += reading.notes
         if reading.scenario is not None:
             _check_scenario(reading.scenario, importing.frames, nodes, report)
-    if not report.scenarios:
+    if importing.frames and not report.scenarios:
         report.problems.append(problem("no-scenario", Place(folder.name), folder.name))
     return report
 

@@ -47,7 +47,7 @@ def as_changes(
     invested that year is part of them. Raises `TransitionError` when a total is not exactly known, or when a
     figure is invented to illustrate a type: those stay out of the accounts of others.
     """
-    if outlook.inputs.illustrations:
+    if outlook.inputs.preset or outlook.inputs.illustrations:
         raise TransitionError(text("wrong.invented"))
     place = (outlook.years if year is None else year) - 1
     accounts = {

@@ -10,7 +10,7 @@ from maillage.text import Text, same
 from maillage.transition.coefficients import TODAY
 from maillage.transition.flows import OUT, flows_of
 from maillage.transition.inputs import Given, Inputs
-from maillage.transition.showing import euros, quantity
+from maillage.transition.showing import bare, euros, quantity
 from maillage.transition.wording import sentence
 from maillage.value.money import Estimate
 
@@ -78,10 +78,15 @@ def _sales(inputs: Inputs) -> Iterator[Text]:
 
 
 def _demand(inputs: Inputs) -> Iterator[Text]:
+    """The demand said, beside volume × uses per item and year × life span; without a life span, the one they take."""
     volume, demand, sold = _likely(inputs, "volume"), _likely(inputs, "demand"), _sold(inputs)
     if volume is not None and demand is not None and sold is not None and _apart(volume, sold) and sold:
         served = demand * volume / sold
         yield sentence("note.demand", found=quantity(demand, "uses"), sold=quantity(served, "uses"))
+    uses = _likely(inputs, "uses_per_item")
+    if volume and demand and uses and _likely(inputs, "life_span") is None:
+        years = bare(demand / (volume * uses), "uses")
+        yield sentence("note.demand-life", found=quantity(demand, "uses"), years=years)
 
 
 def _costs(inputs: Inputs) -> Iterator[Text]:

@@ -12,6 +12,7 @@ from typing import Literal
 from maillage.dossier.nearest import Nearest
 from maillage.dossier.values import parse_decimal, plain_number
 from maillage.text import Text, fill, same
+from maillage.transition.apart import Apart
 from maillage.transition.coefficients import STAGES, TODAY, Definition, Stage, definitions
 from maillage.transition.wording import TransitionError, sentence, text
 from maillage.value.money import Estimate
@@ -61,7 +62,7 @@ class Inputs:
     """What is known of the move of one actor. `given` holds every statement, the used ones and the others.
 
     `notes` say what was left out or contradicted, and why; `ledger_year` is the year whose accounts are those of
-    today, when the ledger has any.
+    today, when the ledger has any. `apart` are the rows of the ledger that are no amounts of each year.
     """
 
     given: tuple[Given, ...]
@@ -70,6 +71,7 @@ class Inputs:
     preset: str = ""
     ledger_year: int | None = None
     notes: tuple[Text, ...] = ()
+    apart: tuple[Apart, ...] = ()
     _used: Mapping[tuple[str, Stage], Given] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

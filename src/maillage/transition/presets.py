@@ -1,7 +1,7 @@
 """Eight types of product-service systems (Tukker 2004) as illustrations: the same starting point, one type each.
 
 The types and their order are those of the article; the figures are invented to illustrate them, and are never mixed
-with those of a dossier without saying so.
+with those of a dossier.
 """
 
 from __future__ import annotations

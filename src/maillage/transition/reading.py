@@ -1,7 +1,8 @@
-"""The inputs of a move out of a dossier: its ledger first, then its rows of coefficients, then a type when asked."""
+"""The inputs of a move out of a dossier: its ledger first, then its rows of coefficients; or a type, alone."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -16,7 +17,7 @@ from maillage.transition.accounts import Books, accounts_of, books_of
 from maillage.transition.coefficients import Definition, Stage, definitions
 from maillage.transition.conflicts import conflicts_of
 from maillage.transition.inputs import Given, Inputs, check, defaults, stage_named
-from maillage.transition.presets import given_by
+from maillage.transition.presets import illustrated
 from maillage.transition.wording import TransitionError, sentence, text
 from maillage.value.money import Estimate, is_currency
 
@@ -35,21 +36,28 @@ def inputs_of(
 ) -> Inputs:
     """The numbers of the move of `actor` on the day `on`, each with where it comes from.
 
-    First `asked`, then today's sales, contributions and costs as the ledger counts them, then the rows of the table
-    `coefficients`, then `preset` when one is asked for: the first that speaks is used, and contradictions are in
-    `notes`. `books` spares making the ledger again.
+    First `asked`, then today's sales, contributions and costs that the ledger says come back each year, then the rows
+    of the table `coefficients`: the first that speaks is used, and contradictions are in `notes`; what the ledger
+    holds otherwise is in `apart`. With a `preset`, the figures of the type and `asked` alone: an illustration is whole,
+    and nothing of the dossier is used. `books` spares making the ledger again.
 
     Raises `TransitionError` for an actor that is not there or a type that is not known.
     """
-    name = _name(dossier, actor, on)
+    name = same(_name(dossier, actor, on))
+    if preset:
+        return _illustration(actor, name, preset, asked)
     accounts = accounts_of(books or books_of(dossier, on), actor)
     notes: list[Text] = []
     rows = list(_rows(dossier, actor, on, notes))
-    given = (*defaults(), *(given_by(preset) if preset else ()), *rows, *accounts.given, *asked)
-    found = Inputs(given, actor, same(name), preset or "", accounts.year)
-    return Inputs(
-        given, actor, same(name), preset or "", accounts.year, (*notes, *conflicts_of(found), *accounts.notes)
-    )
+    found = Inputs((*defaults(), *rows, *accounts.given, *asked), actor, name, "", accounts.year)
+    told = (*notes, *conflicts_of(found), *accounts.notes)
+    return dataclasses.replace(found, notes=told, apart=accounts.apart)
+
+
+def _illustration(actor: str, name: Text, preset: str, asked: Iterable[Given]) -> Inputs:
+    """The figures of a type, for the page of an actor."""
+    whole = dataclasses.replace(illustrated(preset, *asked), actor=actor, name=name)
+    return dataclasses.replace(whole, notes=conflicts_of(whole))
 
 
 def actors_with_numbers(dossier: Dossier, on: datetime.date) -> dict[str, Inputs]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from maillage.text import Text
+from maillage.transition.apart import Apart
 from maillage.transition.coefficients import TODAY
 from maillage.transition.inputs import Given, Inputs
 from maillage.transition.outlook import Mark, Outlook, Range, Series
 from maillage.transition.words import caution, general, said
+from maillage.value.money import Estimate
 
 
 def to_json(outlook: Outlook) -> dict[str, Any]:
@@ -23,6 +25,7 @@ def to_json(outlook: Outlook) -> dict[str, Any]:
         "caution": None if cautious is None else _text(cautious),
         "assumes": _text(general(outlook)),
         "notes": [_text(one) for one in outlook.inputs.notes],
+        "apart": [_apart(one) for one in outlook.inputs.apart],
         "inputs": [_given(one) for one in outlook.inputs.used],
         "missing": list(outlook.missing),
         "stages": {
@@ -39,16 +42,42 @@ def to_json(outlook: Outlook) -> dict[str, Any]:
 
 def empty_json(inputs: Inputs) -> dict[str, Any]:
     """What is said of an actor without any number."""
-    return {"actor": inputs.actor, "inputs": [], "notes": [_text(one) for one in inputs.notes], "stages": {}}
+    return {
+        "actor": inputs.actor,
+        "inputs": [],
+        "notes": [_text(one) for one in inputs.notes],
+        "apart": [_apart(one) for one in inputs.apart],
+        "stages": {},
+    }
 
 
 def _text(one: Text) -> dict[str, str]:
     return {"fr": one.fr, "en": one.en}
 
 
+def _ends(estimate: Estimate) -> tuple[float | None, ...]:
+    ends = (estimate.low, estimate.likely, estimate.high)
+    return tuple(None if end is None else float(end) for end in ends)
+
+
+def _apart(one: Apart) -> dict[str, Any]:
+    """A row that is no amount of each year; without amounts when nobody says whether it comes back."""
+    low, likely, high = _ends(one.estimate)
+    return {
+        "row": ":".join(one.row),
+        "coefficient": one.code or None,
+        "why": one.why,
+        "low": low,
+        "likely": likely,
+        "high": high,
+        "first_year": one.first,
+        "last_year": one.last,
+        "said": _text(one.said),
+    }
+
+
 def _given(one: Given) -> dict[str, Any]:
-    ends = (one.estimate.low, one.estimate.likely, one.estimate.high)
-    low, likely, high = (None if end is None else float(end) for end in ends)
+    low, likely, high = _ends(one.estimate)
     return {
         "coefficient": one.code,
         "stage": one.stage,

@@ -78,13 +78,13 @@ def origin_said(given: Given) -> Text:
 
 
 def caution(inputs: Inputs) -> Text | None:
-    """What must be known before anything: that some figures, or all, are invented."""
-    invented = len(inputs.illustrations)
-    if not invented:
+    """What must be known before anything: that the figures are invented."""
+    if not inputs.preset:
         return None
     if not inputs.actor:
         return sentence("note.invented", preset=presets()[inputs.preset].label)
-    return sentence("note.illustration", n=invented, all=len(inputs.used), actor=inputs.name)
+    tried = any(one.origin == "asked" for one in inputs.used)
+    return text("note.illustration-tried" if tried else "note.illustration")
 
 
 def said(outlook: Outlook, stage: Stage) -> tuple[Text, ...]:
@@ -146,8 +146,7 @@ def _matter(outlook: Outlook, one: StageOutlook) -> Iterable[Text]:
                 "change": change(first, then),
             }
             yield sentence(f"said.{key}", **holes)
-    extra = one.settled.get("uses", 0.0) - before.get("uses", one.settled.get("uses", 0.0))
-    if extra:
+    if "uses" in one.settled and "uses" in before and (extra := one.settled["uses"] - before["uses"]):
         told = quantity(extra, "uses")
         matter = one.settled.get("material_per_use")
         if matter is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.maillage.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[3]
+IKOS = ROOT / "examples" / "ikos"
 CAISSE = ROOT / "examples" / "caisse-alimentaire-montpellier"
 
 
@@ -46,8 +47,25 @@ def test_a_dossier_says_what_it_knows_and_what_is_missing(run: Run) -> None:
     assert "accounts of 2024" in done.out
     nothing = run("transition", CAISSE, "cirad", "--at", "2024-06-01", language="en")
     assert nothing.code == 0
-    assert "says no number of the move" in nothing.out
+    assert "says no yearly number for the move" in nothing.out
     assert run("transition", CAISSE, "cirad", "--format", "json").json()["inputs"] == []
+
+
+def test_what_happens_once_is_named_and_an_illustration_leaves_it_out(run: Run) -> None:
+    done = run("transition", IKOS, "ikos-scic", "--at", "2026-06-01", language="en")
+    assert done.code == 0
+    words = " ".join(done.out.replace("\u00a0", " ").split())
+    assert "Once, not counted in each year" in words
+    assert "18,500,000 € borne, in 2024; an investment." in words
+    answer = run("transition", IKOS, "ikos-scic", "--at", "2026-06-01", "--format", "json").json()
+    assert sorted(one["likely"] for one in answer["apart"]) == [4e6, 6.5e6, 18.5e6]
+    line = ("transition", IKOS, "ikos-scic", "--at", "2026-06-01", "--preset", "advice", "--format", "json")
+    shown = run(*line).json()
+    assert {one["origin"] for one in shown["inputs"]} == {"preset"}
+    assert shown["caution"]["en"].startswith(
+        "An illustration: all numbers are invented; those of the dossier"
+    )
+    assert shown["stages"] == run("transition", "--preset", "advice", "--format", "json").json()["stages"]
 
 
 def test_what_cannot_be_done_is_a_sentence(run: Run) -> None:

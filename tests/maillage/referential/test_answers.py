@@ -163,8 +163,8 @@ def test_every_kind_of_answer_is_read_and_counts_once() -> None:
             "0022",
             False,
             "",
-            "4 regards, de « stade 0, volume » à « stade 2, territoire ». Aucune réponse n’a plus de la moitié des "
-            "voix : Stade 0, volume (a et b) ; Stade 2, territoire (c et d).",
+            "4 regards, de « stade 0, volume » à « stade 2, territoire ». Aucune réponse n’est donnée "
+            "par plus de la moitié : Stade 0, volume (a et b) ; Stade 2, territoire (c et d).",
         ),
     ],
 )

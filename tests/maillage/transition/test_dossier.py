@@ -15,6 +15,7 @@ from maillage.transition.changes import as_changes
 from maillage.transition.coefficients import STAGES, TODAY
 from maillage.transition.inputs import asked
 from maillage.transition.outlook import outlook
+from maillage.transition.presets import illustrated
 from maillage.transition.reading import actors_with_numbers, inputs_of
 from maillage.transition.transition_json import to_json
 from maillage.transition.wording import TransitionError
@@ -106,6 +107,9 @@ def test_a_contradiction_between_ledger_and_coefficients_is_said() -> None:
     assert any("The accounts of 2026 say 48,000" in one and "30,000" in one for one in notes)
     assert any(one.startswith("Volume × price gives 57,600") for one in notes)
     assert any("demand for use (9,600" in one for one in notes)
+    unsaid = (FULL[0], FULL[1], coefficient("demand", "4800"))
+    notes = [one.en for one in inputs_of(dossier(*unsaid), "atelier", DAY).notes]
+    assert any("only agree if an item lasts 5" in one for one in notes)
     many = coefficient("production_cost", "900")
     notes = [one.en for one in inputs_of(dossier(*FULL[:3], many, *FULL[4:]), "atelier", DAY).notes]
     assert any("explain" in one for one in notes)
@@ -126,14 +130,20 @@ def test_rows_that_cannot_be_taken_are_said_and_units_are_converted() -> None:
     assert inputs.of("running_cost", TODAY).estimate.likely == 2  # type: ignore[union-attr]
 
 
-def test_a_type_is_used_only_when_asked_and_then_said() -> None:
-    inputs = inputs_of(dossier(*FULL[:3]), "atelier", DAY, preset="sharing", asked=[asked("fee=2")])
-    assert inputs.of("volume", TODAY).origin == "row"  # type: ignore[union-attr]
-    assert inputs.of("revenue", TODAY).origin == "ledger"  # type: ignore[union-attr]
-    assert inputs.of("fee", "territorial").origin == "asked"  # type: ignore[union-attr]
-    warned = caution(inputs)
-    assert warned is not None
-    assert "L’atelier" in warned.en
+def test_an_illustration_is_whole_and_uses_nothing_of_the_dossier() -> None:
+    whole = dossier(*FULL)
+    inputs = inputs_of(whole, "atelier", DAY, preset="sharing")
+    assert {one.origin for one in inputs.used} == {"preset"}
+    assert (inputs.ledger_year, inputs.apart, inputs.notes) == (None, (), ())
+    for stage in STAGES:
+        alone = outlook(illustrated("sharing"), 5).stages[stage].series
+        assert outlook(inputs, 5).stages[stage].series == alone
+    told = caution(inputs)
+    assert told is not None
+    assert told.en == "An illustration: all numbers are invented; those of the dossier are left out."
+    tried = inputs_of(whole, "atelier", DAY, preset="sharing", asked=[asked("fee=2")])
+    assert tried.of("fee", "territorial").origin == "asked"  # type: ignore[union-attr]
+    assert "except those you try here" in caution(tried).en  # type: ignore[union-attr]
 
 
 def test_volume_and_price_that_are_tried_stand_in_the_place_of_accounts() -> None:
@@ -183,6 +193,8 @@ def test_sentences_and_json_say_what_is_known_and_what_is_not() -> None:
     assert any(one.startswith("Low point of cash: −") for one in told)
     assert any("depend on the use delivered" in one for one in told)
     assert any("Others are spared" in one for one in told)
+    unsaid = outlook(inputs_of(dossier(FULL[0], FULL[1], FULL[2]), "atelier", DAY), 10)
+    assert not any("Rebound" in one.en for one in said(unsaid, "territorial"))
     partly = to_json(outlook(inputs_of(dossier(*FULL[:4]), "atelier", DAY), 3))
     assert partly["stages"]["use_performance"]["series"]["contracts"]["values"] is None
     assert "fee" in partly["missing"]

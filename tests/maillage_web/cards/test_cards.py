@@ -69,3 +69,40 @@ def test_who_has_left_has_no_card_in_the_list_and_still_one_at_its_address(clien
     assert client.get(f"/dossiers/{place.slug}/modeles/partie/").status_code == 200
     assert client.get(f"/dossiers/{place.slug}/modeles/personne/").status_code == 404
     assert client.get(reverse("cards", args=["nulle-part"])).status_code == 404
+
+
+def test_who_leads_an_organisation_finds_its_card_and_all_that_follows_from_it(client: Client) -> None:
+    place = ground(public=True)
+    own = f"/en/dossiers/{place.slug}/"
+    client.force_login(place.people[Role.LEADER])
+    page = Page(client.get(f"{own}modeles/").content.decode())
+    assert "Your organisation: La ferme" in page.text
+    assert {f"{own}modeles/la-ferme/", f"{own}modeles/la-ferme/questions/"} <= set(page.links)
+    follows = {f"{own}freins/?acteur=la-ferme", f"{own}passage/la-ferme/"}
+    for page_of in ("modeles/la-ferme/", "modeles/la-ferme/questions/"):
+        links = Page(client.get(f"{own}{page_of}").content.decode()).links
+        assert follows <= set(links), page_of
+        assert {client.get(link).status_code for link in follows} == {200}
+    client.force_login(place.people[Role.READER])
+    assert "Your organisation" not in Page(client.get(f"{own}modeles/").content.decode()).text
+
+
+def test_where_a_register_comes_from_is_told_once_when_it_comes_from_one_row(client: Client) -> None:
+    place = ground(public=True)
+    place.write(
+        add(
+            "models",
+            actor="la-ville",
+            register="governance",
+            today="Ici",
+            aim="Là-bas",
+            asserted_by="Marque une",
+        )
+    )
+    address = f"/en/dossiers/{place.slug}/modeles/la-ville/"
+    assert Page(client.get(address).content.decode()).text.count("Marque une") == 1
+    place.write(
+        add("models", actor="la-ville", register="governance", constraint="Un mur", asserted_by="Marque deux")
+    )
+    text = Page(client.get(address).content.decode()).text
+    assert (text.count("Marque une"), text.count("Marque deux")) == (2, 1)

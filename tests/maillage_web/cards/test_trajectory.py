@@ -25,8 +25,8 @@ def test_the_picture_and_the_list_tell_the_same_path(client: Client) -> None:
     drawn = [one for one in page.all("a") if one.attributes.get("href", "").startswith("#path-")]
     assert [one.attributes["href"][1:] for one in drawn] == [one.attributes["id"] for one in listed]
     heights = {
-        one.attributes["id"]: float(group.attributes["transform"].split(" ")[1].rstrip(")"))
-        for one, group in zip(listed, [g for g in page.all("g") if "transform" in g.attributes], strict=True)
+        one.attributes["id"]: float(point.attributes["y"])
+        for one, point in zip(listed, [p for p in page.all("svg") if "y" in p.attributes], strict=True)
     }
     stages = [one.attributes["id"] for one in listed if "Value created Stage" in one.text]
     assert sorted((heights[one] for one in stages), reverse=True) == [heights[one] for one in stages], (

@@ -98,9 +98,14 @@ def state_of(job: Job) -> str:
 
 
 def test_two_workers_share_the_queue_and_no_job_runs_twice(database: str, tmp_path: Path) -> None:
-    book, log = tmp_path / "book", tmp_path / "log"
+    book, log, go = (tmp_path / name for name in ("book", "log", "go"))
+    held = [tmp_path / "first", tmp_path / "second"]
+    for path in held:  # one for each worker, however late the second is up
+        begin(tasks.wait_for_a_file, begun=str(path), go=str(go))
     started = [begin(tasks.sign, book=str(book)) for _ in range(60)]
     with working(database, log) as one, working(database, log) as two:
+        until(lambda: all(path.exists() for path in held), log)
+        go.touch()
         until(lambda: not Job.objects.exclude(state=State.DONE).exists(), log)
         for worker in (one, two):
             worker.terminate()

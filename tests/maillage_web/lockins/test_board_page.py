@@ -131,3 +131,26 @@ def test_more_cards_make_no_more_queries(client: Client, place: Ground) -> None:
         *(add("obstacles", holder="ecosystem", obstacle="key_partner", id=f"k{n}") for n in range(30))
     )
     assert queries() == before
+
+
+def test_the_board_shows_what_one_holder_alone_meets(client: Client, place: Ground) -> None:
+    page = Page(read(client, "lockins", place.slug, "?acteur=la-ferme", "en"))
+    words = page.one("main").text
+    assert "Marquebudget" in words
+    assert "Des routes coupées" not in words
+    assert [one.attributes["value"] for one in page.all("option") if "selected" in one.attributes] == [
+        "la-ferme"
+    ]
+    assert f"/en/dossiers/{place.slug}/modeles/la-ferme/" in page.links
+    assert all("open" in one.attributes for one in classed(page, "board__signs")[:1])
+    nobody = Page(read(client, "lockins", place.slug, "?acteur=l-ecole", "en")).one("main").text
+    assert "No obstacle of “L’école” is noted" in nobody
+    for odd in ("", "personne", "%00", "a" * 3000):
+        assert "Des routes coupées" in read(client, "lockins", place.slug, f"?acteur={odd}", "en")
+
+
+def test_a_column_that_holds_most_is_given_more_room(client: Client, place: Ground) -> None:
+    assert classed(Page(read(client, "lockins", place.slug)), "board__column--leading") == []
+    place.write(*(add("obstacles", id=f"n{n}", holder="ecosystem", obstacle="key_partner") for n in range(5)))
+    (leading,) = classed(Page(read(client, "lockins", place.slug)), "board__column--leading")
+    assert leading.attributes["aria-labelledby"] == "column-ecosystem"

@@ -87,13 +87,37 @@ def test_numbers_are_those_of_the_ledger_and_of_rows_with_where_they_come_from(
 def test_a_trial_is_in_the_address_and_is_not_written(client: Client, place: Ground) -> None:
     rows = LivingRow.objects.count()
     page = ask(client, place, type="pay_per_use", ans=5, fee="0.9", price="12", **{"life_span:volume": "3"})
-    assert "invented to illustrate a type" in page.text
+    assert "except those you try here; those of the dossier are left out" in page.text
+    assert "Accounts of 2026" not in page.text
+    assert field(page, "revenue") == ""
+    assert "This illustration does not say it." in page.text
     assert (field(page, "fee"), field(page, "life_span:volume")) == ("0.9", "3")
     assert "Tried here, not written." in page.text
     assert "Low point of cash" in page.text
     assert len(page.all("svg")) == 5
     assert LivingRow.objects.count() == rows
     assert "The same move in the accounts of all" not in page.text
+
+
+def test_what_happens_once_is_named_and_is_in_no_year(client: Client, place: Ground) -> None:
+    built = {"bearer": "l-ecole", "unit": "eur", "since": "2024"}
+    place.write(
+        add("costs", id="chantier", likely="18500000", period="once", kind="investment", **built),
+        add("costs", id="budget", likely="480000", kind="operation", **built),
+    )
+    page = ask(client, place, "l-ecole", prefix="/")
+    words = page.text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "18 500 000 € à sa charge, en 2024 ; un investissement." in words
+    assert "480 000 € : par mois, par an, en une fois ? La période n’est pas dite. Dites la période" in words
+    assert field(page, "costs") == ""
+    listed = Page(client.get(f"/en/dossiers/{place.slug}/passage/").content.decode()).text
+    assert "1 amount counted once. 1 amount whose period is not said." in listed
+
+
+def test_a_trial_that_contradicts_what_is_said_is_told(client: Client, place: Ground) -> None:
+    page = ask(client, place, volume="10", uses_per_item="3", demand="900")
+    assert "The stated demand for use (900" in page.text
+    assert "is not what the stated sales serve (150" in page.text
 
 
 def test_a_move_without_invented_figures_can_be_seen_in_the_accounts_of_all(

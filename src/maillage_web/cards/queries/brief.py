@@ -68,21 +68,24 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class BriefPage:
-    """Those whose model is described, the others, and where one begins (for who may write)."""
+    """Those whose model is described, the others, where one begins (for who may write), and the actor one leads."""
 
     described: tuple[Brief, ...]
     silent: tuple[Brief, ...]
     begin: str
+    mine: Brief | None
 
 
 def brief_page(state: State) -> BriefPage:
     """The page, as the person may see it."""
     briefs = [(card.described, _brief(state, card)) for card in cards_on(state)]
     back = state.address("cards")
+    led = state.living.standing.actor if state.living else ""
     return BriefPage(
         tuple(brief for described, brief in briefs if described),
         tuple(brief for described, brief in briefs if not described),
         adding(state, "models", {"register": "overall"}, back),
+        next((brief for _described, brief in briefs if brief.id == led), None),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -74,6 +75,13 @@ class RegisterShown:
     stances: tuple[Said, ...]
 
     @property
+    def shared(self) -> Origin | None:
+        """Where all that the register says comes from, when it comes from one place: told once."""
+        told = [one.origin for field in self.fields for one in field.said]
+        told += [one.origin for one in self.stances]
+        return told[0] if told and all(one == told[0] for one in told) else None
+
+    @property
     def unsaid(self) -> tuple[FieldShown, ...]:
         """The fields that no row fills, as far as the person sees."""
         return tuple(one for one in self.fields if not one.said)
@@ -138,6 +146,7 @@ class CardPage:
     asked: tuple[Asked, ...]
     add: str
     answers: int
+    lockins: str
 
 
 def card_page(state: State, actor: str) -> CardPage | None:
@@ -181,7 +190,13 @@ def card_page(state: State, actor: str) -> CardPage | None:
         ),
         add=adding(state, "models", {"actor": actor, "register": "overall"}, back),
         answers=len(card.answers),
+        lockins=_lockins(state, actor),
     )
+
+
+def _lockins(state: State, actor: str) -> str:
+    """The board, with what this actor alone meets."""
+    return f"{state.address('lockins')}{'&' if state.query else '?'}{urlencode({'acteur': actor})}"
 
 
 def _what(actor: Actor) -> Iterable[Text]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from maillage.cards.path import Step
 from maillage.cards.trajectory import Stage, Trajectory
@@ -21,7 +21,10 @@ _LEFT, _TOP, _LINE, _MARK, _GAP = 205, 44, 66, 34, 42
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A documented stage or a milestone on the picture, with the number it has in the list beneath."""
+    """A documented stage or a milestone on the picture, with the number it has in the list beneath.
+
+    `across` is how far it stands from the left, as a share of the width: the picture fills the room it has.
+    """
 
     number: int
     kind: str
@@ -30,15 +33,16 @@ class Point:
     x: int
     y: int
     label: Text
+    across: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
     """Two documented stages of one register of one actor that follow each other."""
 
-    x1: int
+    x1: str
     y1: int
-    x2: int
+    x2: str
     y2: int
 
 
@@ -48,6 +52,7 @@ class Tick:
 
     x: int
     words: Text
+    across: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class PathPicture:
-    """The picture and the list that says the same."""
+    """The picture and the list that says the same. `width` is the least it needs, in pixels."""
 
     width: int
     height: int
@@ -84,6 +89,8 @@ def picture_of(path: Trajectory) -> PathPicture:
     """The picture of a path: each documented stage where it begins, each milestone where it stands."""
     items = tuple(Item(number, *one) for number, one in enumerate(_in_order(path), start=1))
     points, ticks, right = _placed(items)
+    points = tuple(replace(one, across=_share(one.x, right)) for one in points)
+    ticks = tuple(replace(one, across=_share(one.x, right)) for one in ticks)
     levels = tuple(
         Level(
             _TOP + _LINE * rank, vocabulary("stages").label_of(code) if code else text("cards-path.no_stage")
@@ -92,6 +99,11 @@ def picture_of(path: Trajectory) -> PathPicture:
     )
     height = _TOP + _LINE * len(LEVELS) + 18
     return PathPicture(right, height, levels, ticks, tuple(_threads(items, points)), points, items)
+
+
+def _share(x: int, width: int) -> str:
+    """A place as a share of the width, in the words of SVG."""
+    return f"{100 * x / width:.2f}%"
 
 
 def _in_order(path: Trajectory) -> list[tuple[Stage | None, Step | None]]:
@@ -151,5 +163,5 @@ def _threads(items: Iterable[Item], points: Iterable[Point]) -> Iterator[Thread]
         track = (item.stage.actor, item.stage.row.register)
         if track in last:
             before = last[track]
-            yield Thread(before.x, before.y, point.x, point.y)
+            yield Thread(before.across, before.y, point.across, point.y)
         last[track] = point

@@ -23,6 +23,7 @@ from maillage_web.cards.queries.asking import (
     LeftOut,
     asking_of,
 )
+from maillage_web.cards.queries.earning import Earned, earned
 from maillage_web.cards.queries.speaking import (
     KEPT_FOR_ONE,
     SEEN_BY,
@@ -124,6 +125,14 @@ class Page:
     groups: tuple[Group, ...]
     left_out: tuple[LeftOut, ...]
     further: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def earned(self) -> tuple[Earned, ...]:
+        """What the grid counts for the answers kept, when it gives points and is asked whole."""
+        if not self.keeps or self.theme:
+            return ()
+        rows = (one.answered.row for one in self.questions)
+        return earned(self.frame, self.actor, [row for row in rows if row is not None])
 
     @property
     def questions(self) -> tuple[Question, ...]:

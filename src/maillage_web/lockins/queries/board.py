@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.urls import reverse
@@ -85,10 +85,19 @@ class ColumnShown:
     answered: tuple[ProposalGroup, ...]
     add: str
 
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How much the column holds: cards first, signs when nobody has a card."""
+        return len(self.cards), len(self.proposals)
+
 
 @dataclass(frozen=True, slots=True)
 class BoardPage:
-    """Everything the page shows. `choices` and `holders` fill the quick form, for who may write."""
+    """Everything the page shows. `choices` and `holders` fill the quick form, for who may write.
+
+    `about` is the holder whose obstacles alone are shown, empty for all; `whose` are those one may look at;
+    `leading` is the column that holds more than all the others together, which is given more room.
+    """
 
     columns: tuple[ColumnShown, ...]
     noted: int
@@ -100,6 +109,18 @@ class BoardPage:
     holders: tuple[tuple[str, Text], ...]
     mine: str
     version: str
+    about: str
+    name: Text | None
+    whose: tuple[tuple[str, Text], ...]
+    leading: str
+    card: str
+
+    @property
+    def shape(self) -> str:
+        """The class of the board: balanced columns, one that leads, or one alone."""
+        if not self.leading:
+            return ""
+        return " board--led" if len(self.columns) > 1 else " board--alone"
 
 
 def board_of_state(state: State) -> Board:
@@ -107,13 +128,20 @@ def board_of_state(state: State) -> Board:
     return _boards.get((state.entry.checksum, state.day), lambda: board(state.analysis))
 
 
-def board_page(state: State) -> BoardPage:
-    """The board of a dossier as its page shows it."""
+def board_page(state: State, asked: str = "") -> BoardPage:
+    """The board of a dossier as its page shows it; what one holder meets when `asked` is one."""
     seen = board_of_state(state)
     names = naming(state.analysis.chain)
-    columns = tuple(_column(state, one, names) for one in seen.columns)
+    holders = _holders(state, names)
+    about = asked if asked in dict(holders) else ""
+    columns = tuple(_column(state, one, names) for one in _met_by(seen, about))
     standing = state.living.standing if state.living else None
     return BoardPage(
+        about=about,
+        name=names[about] if about else None,
+        whose=tuple(one for one in holders if one[0] in {about, *_met(seen)} - {""}),
+        leading=_leading(columns),
+        card=state.address("card", about) if about in state.analysis.chain.actors else "",
         columns=columns,
         noted=sum(len(one.cards) for one in columns),
         proposed=sum(len(one.proposals) for one in columns),
@@ -121,10 +149,41 @@ def board_page(state: State) -> BoardPage:
         add=reverse("row-add", args=[state.entry.slug, "obstacles"]),
         next=reverse("lockins", args=[state.entry.slug]),
         choices=tuple((family, catalogue().of_family(code)) for code, family in catalogue().families.items()),
-        holders=_holders(state, names),
+        holders=holders,
         mine=(standing.actor or "") if standing else "",
         version=catalogue().version,
     )
+
+
+def _met(seen: Board) -> set[str]:
+    """Who meets something on the board, or might."""
+    noted = {card.row.holder or "" for column in seen.columns for card in column.cards}
+    return noted | {one.holder for column in seen.columns for one in column.proposals}
+
+
+def _met_by(seen: Board, holder: str) -> tuple[Column, ...]:
+    """The columns of the board; with a holder, what it alone meets, without the columns left empty."""
+    if not holder:
+        return seen.columns
+    kept = (
+        replace(
+            column,
+            cards=tuple(card for card in column.cards if card.row.holder == holder),
+            proposals=tuple(one for one in column.proposals if one.holder == holder),
+        )
+        for column in seen.columns
+    )
+    return tuple(column for column in kept if column.cards or column.proposals)
+
+
+def _leading(columns: Sequence[ColumnShown]) -> str:
+    """The column that holds more than all the others together, or is alone; none when they are balanced."""
+    if len(columns) == 1:
+        return columns[0].column.code
+    rank = 0 if any(one.cards for one in columns) else 1
+    weights = {one.column.code: one.weight[rank] for one in columns}
+    code = max(weights, key=weights.__getitem__, default="")
+    return code if code and weights[code] > max(2, sum(weights.values()) - weights[code]) else ""
 
 
 def _holders(state: State, names: Names) -> tuple[tuple[str, Text], ...]:

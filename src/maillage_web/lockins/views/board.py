@@ -12,5 +12,5 @@ from maillage_web.lockins.queries.board import board_page
 @dossier_page
 def lockins_page(request: HttpRequest, slug: str) -> HttpResponse:
     state, day_form = open_state(request, slug)
-    context = {"state": state, "day_form": day_form, "page": board_page(state)}
+    context = {"state": state, "day_form": day_form, "page": board_page(state, request.GET.get("acteur", ""))}
     return render(request, "lockins/board.html", context)

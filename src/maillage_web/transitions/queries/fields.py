@@ -147,7 +147,7 @@ def _field(one: Definition, stage: Stage | None, state: State, base: Inputs, for
         by=given.by if given else "",
         rows=tuple(state.link_to_id(table, id) for table, id in (given.rows if given else ())),
         keep=_keep(one, stage, shown, state, base, form.preset)
-        if estimate or given is None or not given.rows
+        if estimate or given is None or not (given.rows or given.illustration)
         else "",
     )
 

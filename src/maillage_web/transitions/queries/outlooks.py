@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import urlencode
@@ -32,17 +32,17 @@ from maillage.value.scenario import ScenarioError
 from maillage.value.scenario_text import write
 from maillage_web.common.templatetags.wording import said as worded
 from maillage_web.dossiers.queries.shelf import Shelf
-from maillage_web.dossiers.queries.state import State
+from maillage_web.dossiers.queries.state import Link, State
 from maillage_web.transitions.queries.pictures import years_picture
 
 DRAWS, SEED = 2048, 1
-CHARTS = ("cash", "revenue", "costs", "material_per_use", "energy_per_use")
+CHARTS, FURTHER = ("cash",), ("revenue", "costs", "material_per_use", "energy_per_use")
 SETTLED = (
     "revenue", "costs", "sales", "contracts", "contributions", "effects", "production", "maintenance", "running",
     "facilitation_cost", "other_costs", "risk", "items_made", "material_per_use", "energy_per_use", "uses",
 )  # fmt: skip
 YEARLY = ("revenue", "costs", "investment", "cash", "material_per_use", "energy_per_use")
-_inputs: Shelf[Inputs] = Shelf(40_000, lambda one: len(one.given) + len(one.notes) + 1)
+_inputs: Shelf[Inputs] = Shelf(40_000, lambda one: len(one.given) + len(one.notes) + len(one.apart) + 1)
 _books: Shelf[Books] = Shelf(60_000, lambda one: 3 * len(one.lines.lines) + 1)
 _outlooks: Shelf[Outlook] = Shelf(60, lambda _one: 1)
 
@@ -100,7 +100,10 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that the page shows of a move; `known` when anything could be computed."""
+    """All that the page shows of a move; `known` when anything could be computed.
+
+    `charts` come first, `further` ones are folded; `notes` are what the trials contradict.
+    """
 
     inputs: Inputs
     known: bool
@@ -108,11 +111,13 @@ class Found:
     general: Text
     stages: tuple[StageWords, ...]
     charts: tuple[Chart, ...]
+    further: tuple[Chart, ...]
     columns: tuple[Text, ...]
     settled: tuple[Line, ...]
     heads: tuple[Text, ...]
     years: tuple[YearTable, ...]
     missing: Text | None
+    notes: tuple[Text, ...]
     carried: tuple[Carried, ...]
 
 
@@ -123,6 +128,28 @@ def base_of(state: State, actor: str, preset: str) -> Inputs:
         key,
         lambda: inputs_of(state.whole, actor, state.day, preset=preset or None, books=books_for(state)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the ledger that is no amount of each year: its sentence, and its page."""
+
+    said: Text
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What the ledger holds beside: `once`, not counted in each year; `asked`, of which nobody says the period."""
+
+    once: tuple[Row, ...]
+    asked: tuple[Row, ...]
+
+
+def rest_of(state: State, base: Inputs) -> Rest:
+    """The rows of the ledger of an actor that are no amounts of each year."""
+    rows = [(one.why == "unsaid", Row(one.said, state.link_to_id(*one.row))) for one in base.apart]
+    return Rest(tuple(row for asked, row in rows if not asked), tuple(row for asked, row in rows if asked))
 
 
 def found_of(state: State, actor: str, asked: Asked) -> Found:
@@ -152,12 +179,14 @@ def found_of(state: State, actor: str, asked: Asked) -> Found:
         stages=tuple(
             StageWords(stage_name(stage), said(seen, stage), capital(short(seen, stage))) for stage in STAGES
         ),
-        charts=tuple(chart for name in CHARTS if (chart := _chart(seen, name)) is not None),
+        charts=_charts(seen, CHARTS),
+        further=_charts(seen, FURTHER),
         columns=tuple(stage_name(stage) for stage in STAGES),
         settled=tuple(_settled(seen)),
         heads=tuple(quantity_name(name) for name in YEARLY),
         years=tuple(_years(seen)),
         missing=lacking_said(lacking) if lacking else None,
+        notes=tuple(one for one in inputs.notes if one not in base.notes),
         carried=tuple(_carried(state, seen)),
     )
 
@@ -183,6 +212,10 @@ def _outlook(inputs: Inputs, years: int) -> Outlook:
     """Ranges when anything varies, else one point."""
     varies = any(len(set(one.estimate.said)) > 1 for one in inputs.used)
     return outlook_many(inputs, DRAWS, SEED, years) if varies else outlook(inputs, years)
+
+
+def _charts(seen: Outlook, names: Sequence[str]) -> tuple[Chart, ...]:
+    return tuple(chart for name in names if (chart := _chart(seen, name)) is not None)
 
 
 def _chart(seen: Outlook, name: str) -> Chart | None:

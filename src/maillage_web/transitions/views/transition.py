@@ -12,7 +12,7 @@ from maillage_web.dossiers.views.opening import dossier_page, open_state
 from maillage_web.transitions.forms.transition import TransitionForm
 from maillage_web.transitions.queries.actors import listed_of
 from maillage_web.transitions.queries.fields import groups_of
-from maillage_web.transitions.queries.outlooks import base_of, found_of
+from maillage_web.transitions.queries.outlooks import base_of, found_of, rest_of
 
 
 @dossier_page
@@ -44,6 +44,7 @@ def transition_page(request: HttpRequest, slug: str, actor: str) -> HttpResponse
         "form": form,
         "groups": groups_of(state, base, form),
         "found": found,
+        "rest": rest_of(state, base),
         "moving": moving,
         "back": form.address(request.path, kept, plain=True),
         "apart": form.address(request.path, kept, open_ended=True),

@@ -58,6 +58,15 @@
     }
   });
 
+  // what was unfolded stays so when what comes of it is made again
+  let unfolded = [];
+  form.addEventListener("htmx:beforeSwap", () => {
+    unfolded = [...form.querySelectorAll("details[data-fold][open]")].map((one) => one.dataset.fold);
+  });
+  form.addEventListener("htmx:afterSwap", () => {
+    for (const name of unfolded) form.querySelector(`details[data-fold="${name}"]`)?.setAttribute("open", "");
+  });
+
   // a sentence beside each field that could not be read
   form.addEventListener("htmx:afterSettle", () => {
     const faults = new Map([...form.querySelectorAll(".faults [data-field]")].map((one) => [one.dataset.field, one.textContent]));
