@@ -139,7 +139,7 @@ def test_what_is_said_twice_is_noted_and_the_last_counts(frames: Path) -> None:
     words = "Statuts:\n  eci_1: fait\n  eci_1: pas_fait\nScores:\n  eci: {point_fait: 0, point_pas_fait: 5}\n"
     report = checked(frames, words)
     assert (report.conforms, report.total.equal) == (True, 2)
-    assert [(one.code, one.found, one.place.row) for one in report.notes] == [("scenario-twice", "eci_1", 3)]
+    assert [(one.code, one.found, one.place.line) for one in report.notes] == [("scenario-twice", "eci_1", 3)]
 
 
 @pytest.mark.parametrize(
