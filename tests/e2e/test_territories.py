@@ -51,7 +51,10 @@ def test_a_link_opens_the_figures_it_leads_into(open_page: Callable[..., Any]) -
 
 def test_a_territory_is_found_while_its_name_is_typed(open_page: Callable[..., Any]) -> None:
     page = open_page("/en/territoires/", viewport=PHONE, color_scheme="dark")
-    page.locator("#q").press_sequentially("audruick")
+    with page.expect_response(
+        lambda answer: "q=audruick" in answer.url
+    ):  # leaving earlier would cut it short
+        page.locator("#q").press_sequentially("audruick")
     expect(page.locator(f"#places {FOUND}")).to_be_visible()
     _sound(page)
     page.keyboard.press("Tab")

@@ -102,7 +102,7 @@ def _latest(rows: Iterable[Any]) -> list[Any]:
 def _last_of(dossier: Dossier, actor: str) -> Actor:
     rows = _latest(one for one in dossier.actors if one.id == actor and one.variant_of is None)
     if not rows:
-        known = ", ".join(sorted({one.id for one in dossier.actors})) or "—"
+        known = ", ".join(sorted({one.id for one in dossier.actors if one.variant_of is None})) or "—"
         raise CardError(text("cards-error.holder", found=actor, known=known))
     found: Actor = rows[0]
     return found

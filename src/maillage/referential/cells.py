@@ -132,8 +132,8 @@ class Line:
 
 def _bounds(least: float, most: float) -> Text:
     if math.isinf(most):
-        return Text(f"{least:g} ou plus", f"{least:g} or more")
-    return Text(f"de {least:g} à {most:g}", f"from {least:g} to {most:g}")
+        return Text(f"{least:.0f} ou plus", f"{least:.0f} or more")
+    return Text(f"de {least:.0f} à {most:.0f}", f"from {least:.0f} to {most:.0f}")
 
 
 def lines(tables: Mapping[str, Rows], table: str, notes: Notes) -> Iterator[Line]:

@@ -162,7 +162,7 @@ class _MissingError(Exception):
 def _value(node: Node, profile: Profile, scores: Mapping[str, float | None]) -> Value:
     match node:
         case Constant(value):
-            return value
+            return _some(value) if isinstance(value, float) else value
         case Identity(facet, value):
             return profile.holds(facet, value)
         case Replied(question, value):

@@ -9,6 +9,9 @@ from maillage.referential.cells import Line, Notes
 from maillage.referential.frame import ANSWERS, KINDS, Item
 from maillage.text import listing, same
 
+_MOST_POINTS = 1e9
+"""More than any grid gives, and few enough for sums and factors to stay numbers."""
+
 
 def read_items(lines: Sequence[Line], notes: Notes) -> tuple[dict[str, Item], dict[str, Line]]:
     """The items in the order of the tree, and the row of each. Notes duplicates, unknown parents and cycles."""
@@ -44,7 +47,7 @@ def _item(line: Line) -> Item:
         why=line.both("why"),
         answer=answer,
         unit=line.said("unit") or None,
-        points=line.number_in("points"),
+        points=line.number_in("points", most=_MOST_POINTS),
         share=line.number_in("share", most=100.0),
         short=line.truth("short"),
         evidence=line.both("evidence"),

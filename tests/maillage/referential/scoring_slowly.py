@@ -30,7 +30,7 @@ class Reader:
         return self.words[0] if self.words else None
 
     def take(self, expected: str | None = None) -> str:
-        word = self.words.pop(0)
+        word = str(self.words.pop(0))
         assert expected in (None, word), (expected, word)
         return word
 
@@ -201,7 +201,10 @@ class Slowly:
     def own(self, id_: str) -> tuple[float, float, float] | None:
         """The shares that a status says, if it says what is done."""
         said = self.statuses.get(id_)
-        return tuple(said) if isinstance(said, (list, tuple)) else WORDS.get(said)  # type: ignore[return-value]
+        if isinstance(said, list):
+            done, planned, not_done = said
+            return done, planned, not_done
+        return WORDS.get(str(said))
 
     def _potential(self, id_: str) -> float:
         node = self.nodes[id_]

@@ -57,6 +57,7 @@ BROKEN: list[tuple[str, str, Callable[[], Tables]]] = [
     ("theme-asked", "items.csv, row 2, column answer", lambda: tables([item("a", kind="theme")])),
     ("bad-truth", "items.csv, row 2, column short", lambda: tables([item("a", short="perhaps")])),
     ("bad-number", "items.csv, row 2, column points", lambda: tables([item("a", points="-3")])),
+    ("bad-number", "items.csv, row 2, column points", lambda: tables([item("a", points="1e308")])),
     ("bad-number", "items.csv, row 2, column share", lambda: tables([item("a", share="120")])),
     ("bad-day", "frame.csv, row 2, column published_on", lambda: tables([item("a")], head={"published_on": "yesterday"})),
     ("shares-sum", "items.csv, row 3, column share", lambda: tables([item("r", points=1), item("a", "r", share=60), item("b", "r", share=30)])),

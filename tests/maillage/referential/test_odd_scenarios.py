@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,8 @@ import yaml
 from maillage.io.conformance import ACTION_DEPTHS, Imported, import_frames
 from maillage.io.conformance_checking import FIELDS, Conformance, check_conformance
 from maillage.io.conformance_scenarios import read_scenario
+from maillage.referential.formulas import evaluate, parse
+from maillage.referential.profile import Profile
 from maillage.referential.scoring import score
 from tests.maillage.referential.scoring_slowly import Slowly, nodes_of
 
@@ -34,6 +35,10 @@ POPULATIONS = [
 PLAIN = "Scores: {eci: {point_fait: 0}}\n"
 
 
+def test_a_constant_out_of_all_scale_gives_nothing_rather_than_infinity() -> None:
+    assert evaluate(parse("9" * 400), Profile()) is None
+
+
 def document(folder: Path, name: str) -> Any:
     return json.loads(gzip.decompress((folder / f"{name}.json.gz").read_bytes()))
 
@@ -44,7 +49,11 @@ def drawn(chance: random.Random, imported: Imported, name: str) -> dict[str, Any
     replies: dict[str, Any] = {}
     for question in imported.frame.questions.values():
         codes = [choice.code for choice in question.choices]
-        possible = {"yes_no": ["OUI", "NON"], "choice": codes, "proportion": [0, 1, 0.4, 0.75]}
+        possible: dict[str, list[Any]] = {
+            "yes_no": ["OUI", "NON"],
+            "choice": codes,
+            "proportion": [0, 1, 0.4, 0.75],
+        }
         replies[question.id] = chance.choice([*possible[question.kind], None])
     return {
         "Collectivité": {
@@ -65,7 +74,7 @@ def test_scores_are_those_of_a_slow_scorer_made_apart_from_the_written_rules(
     folder = shared / "conformance" / "tet"
     nodes = nodes_of(document(folder, name), document(folder, "personnalisations"))
     imported = import_frames(folder).frames[name]
-    for seed in range(12):
+    for seed in range(6):
         given = drawn(random.Random(seed), imported, name)
         path = tmp_path / "one.test.yml"
         path.write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
@@ -181,4 +190,3 @@ def test_other_json_files_are_left_alone_and_odd_rules_are_named(frames: Path) -
     assert (said.code, said.place.file, said.found) == ("bad-foreign-frame",) + (
         "personnalisations.json",
     ) * 2
-    shutil.rmtree(frames / "scenarios")
