@@ -91,8 +91,8 @@ def test_an_old_answer_is_asked_for_again(asking: Asking, server: DirectoryServe
 def test_an_old_answer_stands_in_for_one_that_does_not_come_and_says_its_day(
     mode: str, code: str, asking: Asking, server: DirectoryServer, folder: Path
 ) -> None:
+    fresh = asking(fresh_for=OLD).search("du val")
     directory = asking(fresh_for=OLD, patience=0.5)
-    fresh = directory.search("du val")
     made_older(folder, "2026-01-05")
     server.mode = mode
     answer = directory.search("du val")
