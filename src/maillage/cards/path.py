@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from maillage.cards.wording import date_words, label, text
+from maillage.cards.wording import label, text
+from maillage.dossier.day_words import date_words
 from maillage.dossier.tables import Milestone
 from maillage.dossier.values import PartialDate
 from maillage.text import Text, capital

@@ -15,7 +15,8 @@ from maillage.articulation.chain import active, build_chain, is_present
 from maillage.cards.card import CardError
 from maillage.cards.path import Step, steps_of
 from maillage.cards.registers import FIELDS, Register, place_of, registers_of, stance_words
-from maillage.cards.wording import counted, date_words, period, text
+from maillage.cards.wording import counted, period, text
+from maillage.dossier.day_words import date_words
 from maillage.dossier.dossier import Dossier
 from maillage.dossier.tables import Actor, Model, Snapshot
 from maillage.dossier.values import fold

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from maillage.data.wording import Messages
+from maillage.dossier.day_words import date_words
 from maillage.dossier.values import PartialDate
 from maillage.dossier.vocabularies import vocabulary
 from maillage.text import Text, lowered, same
 
 MESSAGES = Messages("messages/cards.toml")
-_MONTHS = Messages("messages/exit.toml")
 
 text = MESSAGES.sentence
 
@@ -32,21 +32,6 @@ def label(name: str, code: str | None) -> Text:
     'advancing'
     """
     return lowered(vocabulary(name).label_of(code))
-
-
-def date_words(date: PartialDate) -> Text:
-    """A year, a month or a day in words.
-
-    >>> date_words(PartialDate.parse("2011-01")).fr
-    'janvier 2011'
-    """
-    if date.month is None:
-        return same(str(date.year))
-    months = _MONTHS.entry("exit-day.months")
-    named = Text(*(f"{months[language][date.month - 1]} {date.year}" for language in ("fr", "en")))
-    if date.day is None:
-        return named
-    return Text(f"{'1er' if date.day == 1 else date.day} {named.fr}", f"{date.day} {named.en}")
 
 
 def period(since: PartialDate | None, until: PartialDate | None) -> Text:

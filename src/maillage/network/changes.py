@@ -9,12 +9,13 @@ from typing import Any
 
 from maillage.articulation.chain import Chain, build_chain
 from maillage.articulation.findings import name_of
+from maillage.dossier.day_words import date_words
 from maillage.dossier.dossier import Dossier
 from maillage.dossier.tables import Commitment, Tie
 from maillage.dossier.tables.common import Words
 from maillage.dossier.values import PartialDate
 from maillage.dossier.vocabularies import vocabulary
-from maillage.network.exit_words import date_words, text
+from maillage.network.exit_words import text
 from maillage.network.readings import Reading, read_network
 from maillage.network.result import Value
 from maillage.text import Text, listing, same

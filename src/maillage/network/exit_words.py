@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from functools import reduce
 
 from maillage.data.wording import Messages
-from maillage.dossier.values import PartialDate
-from maillage.text import Text, joined_by, same
+from maillage.text import Text, joined_by
 
 MESSAGES = {"exit": Messages("messages/exit.toml"), "changes": Messages("messages/changes.toml")}
 """The file of each family of sections: the part of their names before the dash."""
@@ -53,21 +51,6 @@ def tally(numbers: Mapping[str, int]) -> Text:
     """
     parts = [counted("exit-count", table, number) for table, number in numbers.items() if number]
     return joined_by(", ", parts)
-
-
-def date_words(date: PartialDate | datetime.date) -> Text:
-    """A year, a month or a day in words.
-
-    >>> date_words(datetime.date(2018, 12, 30)).fr, date_words(PartialDate.parse("2021-04")).en
-    ('30 décembre 2018', 'April 2021')
-    """
-    if date.month is None:
-        return same(str(date.year))
-    months = _file("exit-day").entry("exit-day.months")
-    named = Text(*(f"{months[language][date.month - 1]} {date.year}" for language in ("fr", "en")))
-    if date.day is None:
-        return named
-    return Text(f"{'1er' if date.day == 1 else date.day} {named.fr}", f"{date.day} {named.en}")
 
 
 def joined(key: str, texts: Sequence[Text]) -> Text:

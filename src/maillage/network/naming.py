@@ -6,9 +6,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 
 from maillage.articulation.chain import Chain
+from maillage.dossier.day_words import date_words
 from maillage.dossier.tables import TABLES, Actor
 from maillage.dossier.values import fold
-from maillage.network.exit_words import date_words, quoted, text
+from maillage.network.exit_words import quoted, text
 from maillage.network.holds import MONEY, Holds, Key, is_money
 from maillage.text import Text, listing, same
 

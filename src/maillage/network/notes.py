@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from maillage.dossier.day_words import date_words
 from maillage.dossier.tables import Actor
-from maillage.network.exit_words import date_words
 from maillage.network.ground import Ground
 from maillage.network.result import Reading
 from maillage.network.wording import counted, named, sentence, text

@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from maillage.articulation.chain import build_chain, favourable
+from maillage.dossier.day_words import date_words
 from maillage.dossier.dossier import Dossier
 from maillage.dossier.tables import Actor, StatedRow
 from maillage.dossier.values import PartialDate
 from maillage.network.cascade import TABLES, Exit, Leaving, Lost, counts_of, exit_from, name_in
-from maillage.network.exit_words import date_words, tally, text
+from maillage.network.exit_words import tally, text
 from maillage.network.holds import OVER, Holds, Key, holds_of
 from maillage.network.resting import resting_from
 from maillage.text import Text, listing, same

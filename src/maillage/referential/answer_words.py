@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from maillage.data.wording import Messages
+from maillage.dossier.day_words import date_words
 from maillage.dossier.values import PartialDate, format_decimal
 from maillage.text import Text, capital, same, semicolons, series
 
 MESSAGES = Messages("messages/answers.toml")
-_MONTHS = Messages("messages/exit.toml")
 
 text = MESSAGES.text
 
@@ -41,15 +41,7 @@ def day_words(date: PartialDate | datetime.date | None) -> Text:
     >>> day_words(PartialDate.parse("2021-04")).fr, day_words(None).en
     ('avril 2021', 'undated')
     """
-    if date is None:
-        return text("rater.undated")
-    if date.month is None:
-        return same(str(date.year))
-    months = _MONTHS.entry("exit-day.months")
-    named = Text(*(f"{months[language][date.month - 1]} {date.year}" for language in ("fr", "en")))
-    if date.day is None:
-        return named
-    return Text(f"{'1er' if date.day == 1 else date.day} {named.fr}", f"{date.day} {named.en}")
+    return text("rater.undated") if date is None else date_words(date)
 
 
 def rater_words(rater: str | None) -> Text:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from maillage.data.wording import Messages
-from maillage.network.exit_words import date_words
+from maillage.dossier.day_words import date_words
 from maillage.territory.amounts import number
 from maillage.text import Language, Text, fill, joined_by, same, semicolons
 from maillage.value.beside import Benefit, benefits_of, latest

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from maillage.cards.path import Step
 from maillage.cards.trajectory import Stage, Trajectory
-from maillage.cards.wording import date_words, text
+from maillage.cards.wording import text
+from maillage.dossier.day_words import date_words
 from maillage.dossier.values import PartialDate
 from maillage.dossier.vocabularies import vocabulary
 from maillage.text import Text
