@@ -177,8 +177,9 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     """A whole dossier: every table, three of them at length, dated states, variants, unknown columns, "none"."""
     at_length = draw(_SOME_TABLES)
     ids = {table: draw(_ids(table, 3 if table in at_length else 1)) for table in LISTED}
-    if not ids["actors"]:
-        ids |= {table: [] for table in LISTED if _needs_actors(TABLES[table])}
+    for table in LISTED:
+        if any(not ids[needed] for needed in _needed(TABLES[table])):
+            ids[table] = []
     tables = {table: tuple(draw(_rows(TABLES[table], ids, table in at_length))) for table in LISTED}
     record = {field.attribute: draw(values(field, ids, "dossier")) for field in TABLES["dossier"].fields[1:]}
     return Dossier(
@@ -186,8 +187,9 @@ def dossiers(draw: st.DrawFn) -> Dossier:
     )
 
 
-def _needs_actors(table: Table) -> bool:
-    return any(field.table == "actors" and not field.parties for field in table.required)
+def _needed(table: Table) -> list[str]:
+    """The tables without a row of which no row of this one can be."""
+    return [field.table for field in table.required if field.kind == "reference" and not field.parties]
 
 
 @cache

@@ -125,7 +125,7 @@ BAD_ARCHIVES: tuple[BadInput, ...] = (
     ),
     file("a text called .zip", ("bad-archive",), "dossier.zip", b"Bonjour, voici le dossier."),
     file("a picture called .zip", ("bad-archive",), "dossier.zip", b"\x89PNG\r\n\x1a\n" + bytes(100)),
-    file("an archive with a password", ("bad-archive",) * 22, "dossier.zip", lambda: _encrypted(_good())),
+    file("an archive with a password", ("bad-archive",) * 28, "dossier.zip", lambda: _encrypted(_good())),
     file("an archive packed in an unknown way", ("bad-archive",), "dossier.zip", lambda: _method(99)),
     file("an archive with an altered byte", ("bad-archive",), "dossier.zip", _altered),
     file("an archive without file", ("not-a-dossier",), "dossier.zip", packed({})),

@@ -70,6 +70,12 @@ _GOOD: Mapping[str, Rows] = {
         ["d2", "2020", "Fermer le lundi ?", "n1", "2021", "d1"],
         ["d3", "2021", "Ouvrir l’été ?", "n1", "2022", "d2"],
     ],
+    "journeys": [["id", "title", "template", "holder"], ["y1", "Notre chemin", "collective", "collective"]],
+    "phases": [["id", "journey", "rank", "title", "questions"], ["z1", "y1", "1", "Le déjà-là", "Qui fait quoi ?"]],
+    "turns": [["id", "journey", "phase", "since", "until"], ["x1", "y1", "existing", "2019", "2020"]],
+    "learnings": [["id", "learning", "session", "decisions"], ["q1", "Se parler avant", "n1", "d1"]],
+    "journal": [["id", "date", "entry"], ["l1", "2019-06-13", "Le groupe a parlé franchement."]],
+    "efforts": [["id", "date", "hours", "kind", "session"], ["h1", "2019-06", "7.5", "preparing", "n1"]],
     "snapshots": [["id", "title", "date"], ["v1", "Ouverture", "2015-09"]],
     "silences": [
         ["id", "code", "table", "row", "reason", "date", "expires_on"],

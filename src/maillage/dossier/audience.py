@@ -30,6 +30,7 @@ ABOUT: Mapping[str, str] = MappingProxyType(
         "coefficients": "actor",
         "resources": "holder",
         "obstacles": "holder",
+        "journeys": "holder",
         "contributions": "from",
         "flows": "from",
         "costs": "bearer",

@@ -20,11 +20,16 @@ from maillage.dossier.tables import (
     Cost,
     Decision,
     Effect,
+    Effort,
     Figure,
     Flow,
+    JournalEntry,
+    Journey,
+    Learning,
     Milestone,
     Model,
     Obstacle,
+    Phase,
     Record,
     Resource,
     Session,
@@ -33,6 +38,7 @@ from maillage.dossier.tables import (
     Source,
     StatedRow,
     Tie,
+    Turn,
 )
 
 
@@ -61,8 +67,14 @@ class Dossier:
     milestones: tuple[Milestone, ...] = ()
     coefficients: tuple[Coefficient, ...] = ()
     obstacles: tuple[Obstacle, ...] = ()
+    journeys: tuple[Journey, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    turns: tuple[Turn, ...] = ()
     sessions: tuple[Session, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    learnings: tuple[Learning, ...] = ()
+    journal: tuple[JournalEntry, ...] = ()
+    efforts: tuple[Effort, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
     silences: tuple[Silence, ...] = ()
 

@@ -43,6 +43,10 @@ INSTALLED_APPS = [
     "maillage_web.cards",
     "maillage_web.lockins",
     "maillage_web.transitions",
+    "maillage_web.journeys",
+    "maillage_web.calendars",
+    "maillage_web.deliverables",
+    "maillage_web.workshops",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [

@@ -24,5 +24,9 @@ urlpatterns = i18n_patterns(
     path("", include("maillage_web.cards.urls")),
     path("", include("maillage_web.lockins.urls")),
     path("", include("maillage_web.transitions.urls")),
+    path("", include("maillage_web.journeys.urls")),
+    path("", include("maillage_web.calendars.urls")),
+    path("", include("maillage_web.deliverables.urls")),
+    path("", include("maillage_web.workshops.urls")),
     prefix_default_language=False,
 )

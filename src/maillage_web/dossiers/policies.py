@@ -55,6 +55,7 @@ class Action(StrEnum):
     UNDO_OWN = "undo-own"
     UNDO_ANY = "undo-any"
     NAME_STATE = "name-state"
+    RUN_WORKSHOP = "run-workshop"
     INVITE = "invite"
     MANAGE_PEOPLE = "manage-people"
     NAME_CONFIDANT = "name-confidant"
@@ -78,6 +79,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.UNDO_OWN: _WRITERS,
         Action.UNDO_ANY: _LEADING,
         Action.NAME_STATE: _LEADING,
+        Action.RUN_WORKSHOP: _LEADING,
         Action.INVITE: _LEADING | {Role.LEADER},
         Action.MANAGE_PEOPLE: frozenset({Role.OWNER}),
         Action.NAME_CONFIDANT: frozenset({Role.OWNER, Role.LEADER}),

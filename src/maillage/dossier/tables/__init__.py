@@ -9,6 +9,7 @@ from maillage.dossier.tables.chain import Actor, Challenge, Component, Effect
 from maillage.dossier.tables.common import Row, StatedRow, ValuedRow, Words
 from maillage.dossier.tables.exchange import Commitment, Contribution, Cost, Flow, Tie
 from maillage.dossier.tables.journal import Decision, Session, Silence, Snapshot
+from maillage.dossier.tables.journey import Effort, JournalEntry, Journey, Learning, Phase, Turn
 from maillage.dossier.tables.record import Record, Source
 from maillage.dossier.tables.territory import Figure
 from maillage.dossier.tables.transformation import Answer, Coefficient, Milestone, Model, Obstacle, Resource
@@ -109,9 +110,47 @@ _ALL = (
     ),
     _table("obstacles", Obstacle, Text("Freins", "Obstacles"), Text("un frein rencontré", "an obstacle met")),
     _table(
+        "journeys",
+        Journey,
+        Text("Parcours", "Journeys"),
+        Text("un parcours, du collectif ou d’un acteur", "a journey, of the collective or of an actor"),
+    ),
+    _table(
+        "phases",
+        Phase,
+        Text("Phases", "Phases"),
+        Text("une phase d’un parcours, adaptée", "a phase of a journey, adapted"),
+    ),
+    _table(
+        "turns",
+        Turn,
+        Text("Tours de boucle", "Turns"),
+        Text("un passage dans une phase", "a stay in a phase"),
+    ),
+    _table(
         "sessions", Session, Text("Séances", "Sessions"), Text("une séance réflexive", "a reflexive session")
     ),
     _table("decisions", Decision, Text("Décisions", "Decisions"), Text("une décision", "a decision")),
+    _table(
+        "learnings",
+        Learning,
+        Text("Apprentissages", "Learnings"),
+        Text(
+            "ce que le groupe a appris, et ce que cela a changé", "what the group learnt, and what it changed"
+        ),
+    ),
+    _table(
+        "journal",
+        JournalEntry,
+        Text("Journal", "Journal"),
+        Text("une entrée du journal réflexif", "an entry of the reflexive journal"),
+    ),
+    _table(
+        "efforts",
+        Effort,
+        Text("Temps d’accompagnement", "Facilitation time"),
+        Text("des heures données à l’animation", "hours given to animation"),
+    ),
     _table(
         "snapshots",
         Snapshot,
@@ -143,11 +182,16 @@ __all__ = [
     "Cost",
     "Decision",
     "Effect",
+    "Effort",
     "Figure",
     "Flow",
+    "JournalEntry",
+    "Journey",
+    "Learning",
     "Milestone",
     "Model",
     "Obstacle",
+    "Phase",
     "Record",
     "Resource",
     "Row",
@@ -157,6 +201,7 @@ __all__ = [
     "Source",
     "StatedRow",
     "Tie",
+    "Turn",
     "ValuedRow",
     "Words",
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from maillage.dossier import fields as f
 from maillage.dossier.tables.common import StatedRow, Words
+from maillage.dossier.tables.journey import JOURNEY, JOURNEY_HELP, PHASE, PHASE_HELP
 from maillage.dossier.values import PartialDate
 from maillage.text import Text
 
@@ -32,6 +34,21 @@ class Session(StatedRow):
     learnings: str | None = f.text(
         Text("Apprentissages", "Learnings"), Text("Ce que le groupe a appris.", "What the group learnt.")
     )
+    kind: str | None = f.code(
+        "session_kinds",
+        Text("Nature", "Kind"),
+        Text("Atelier, rencontre, séminaire, visite…", "Workshop, meeting, seminar, visit…"),
+    )
+    starts_at: str | None = f.text(
+        Text("Heure", "Time"),
+        Text("À quelle heure, « 14:00 » par exemple.", "At what time, “14:00” for instance."),
+    )
+    hours: Decimal | None = f.decimal(
+        Text("Durée en heures", "Length in hours"), Text("Combien d’heures.", "How many hours.")
+    )
+    place: str | None = f.text(Text("Lieu", "Place"), Text("Où.", "Where."))
+    journey: str | None = f.reference("journeys", JOURNEY, JOURNEY_HELP)
+    phase: str | None = f.text(PHASE, PHASE_HELP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +77,22 @@ class Decision(StatedRow):
     )
     review_on: PartialDate | None = f.date(
         Text("À revoir le", "Review on"), Text("Quand elle sera revue.", "When it will be reviewed.")
+    )
+    reviewed_on: PartialDate | None = f.date(
+        Text("Revue le", "Reviewed on"), Text("Quand elle a été revue.", "When it was reviewed.")
+    )
+    objections: Words = f.text(
+        Text("Objections", "Objections"),
+        Text(
+            "Les objections dites et ce qu’on en a fait, séparées par « ; » ; « aucune » si personne n’en a eu.",
+            "The objections raised and what was made of them, separated by “;”; “none” if nobody had any.",
+        ),
+        many=True,
+    )
+    about: Words = f.references(
+        "components",
+        Text("Composants concernés", "Components concerned"),
+        Text("Les parties de la solution qu’elle touche.", "The parts of the solution it touches."),
     )
     supersedes: str | None = f.reference(
         "decisions",

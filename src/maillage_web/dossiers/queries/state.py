@@ -51,7 +51,7 @@ class Rights:
         return self.standing.may(action).allowed and (self.now or action not in _ONLY_NOW)
 
 
-_ONLY_NOW = {Action.WRITE, Action.IMPORT, Action.NAME_STATE}
+_ONLY_NOW = {Action.WRITE, Action.IMPORT, Action.NAME_STATE, Action.RUN_WORKSHOP}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,14 @@
+"""Where the collective stands on its journey."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from maillage_web.dossiers.views.opening import dossier_page, open_state
+
+
+@dossier_page
+def journey_page(request: HttpRequest, slug: str) -> HttpResponse:
+    state, day_form = open_state(request, slug)
+    return render(request, "journeys/journey.html", {"state": state, "day_form": day_form})
