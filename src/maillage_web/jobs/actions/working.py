@@ -8,9 +8,11 @@ import os
 import time
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.module_loading import import_string
 from django_tasks.base import DEFAULT_TASK_BACKEND_ALIAS
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -99,4 +101,14 @@ class Upkeep:
             self.swept_at = now
         if self.purged_at is None or now - self.purged_at >= PURGE_EVERY:
             purge(now=now)
+            tend(now)
             self.purged_at = now
+
+
+def tend(now: datetime.datetime) -> None:
+    """Do what the other apps ask of a worker (``MAILLAGE_UPKEEP``); one that fails does not stop the others."""
+    for path in settings.MAILLAGE_UPKEEP:
+        try:
+            import_string(path)(now)
+        except Exception:
+            logger.exception("the upkeep %s failed; it is tried again in an hour", path)
