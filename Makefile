@@ -28,7 +28,7 @@ test: $(DONE)/dev $(DONE)/messages $(DONE)/browser ## run every test, on Postgre
 	@tools/run_tests.sh
 
 bench: $(DONE)/bench ## measure speed and memory, beside frictionless, pandas, Polars, NetworkX, igraph, shapiq…, then the site under load
-	@$(PY) -m bench && $(PY) -m bench.territory && $(PY) -m bench.territory.pages && $(PY) -m bench.network && $(PY) -m bench.value && $(PY) -m bench.referential && $(PY) -m bench.referential.page && $(PY) -m bench.transition && $(PY) -m bench.workspace.run
+	@$(PY) -m bench && $(PY) -m bench.territory && $(PY) -m bench.territory.pages && $(PY) -m bench.network && $(PY) -m bench.value && $(PY) -m bench.referential && $(PY) -m bench.referential.page && $(PY) -m bench.transition && $(PY) -m bench.workshop && $(PY) -m bench.workspace.run
 
 storm: $(DONE)/bench ## kill the site at random while people save, then have forty of them edit for ten minutes
 	@$(PY) -m bench.workspace.killed && $(PY) -m bench.workspace.bulk && $(PY) -m bench.workspace.forty

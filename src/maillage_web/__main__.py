@@ -1,4 +1,4 @@
-"""``python -m maillage_web demo`` serves the examples, ``work`` runs the jobs, ``manage …`` is Django's manager."""
+"""``python -m maillage_web demo`` serves the examples; ``work``, ``live`` and ``manage …`` are for other servers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 USAGE = """\
 python -m maillage_web demo           serve the examples (PORT=8000, HOST=127.0.0.1, MAILLAGE_DATA=var/demo)
 python -m maillage_web work           run the background jobs, beside a server that is not the demo's
+python -m maillage_web live           serve the sockets of workshops, likewise (MAILLAGE_LIVE_PORT=8001, HOST=127.0.0.1)
 python -m maillage_web manage …       administer the site: migrate, backup, restore, load_examples, check…
 """
 
@@ -23,6 +24,10 @@ def main(arguments: list[str]) -> int:
         from maillage_web.config import processes
 
         return processes.work()
+    if arguments[:1] == ["live"]:
+        from maillage_web.config import live
+
+        return live.run()
     if arguments[:1] == ["manage"]:
         from django.core.management import execute_from_command_line
 

@@ -28,6 +28,9 @@ SITE_PAGES = (
     "referentiels/efc/1.0/",
     "freins/",
     "freins/volume_logic/",
+    "atelier/",
+    "guide/",
+    "guide/actors/",
 )
 DOSSIER_PAGES = (
     "",
@@ -44,6 +47,11 @@ DOSSIER_PAGES = (
     "freins/",
     "freins/boucles/",
     "passage/",
+    "parcours/",
+    "parcours/collective/existing/",
+    "temps/",
+    "agenda/",
+    "ateliers/",
     "tables/",
     *(f"tables/{table}/" for table in LISTED),
     "tables/effects/?periode=toutes",

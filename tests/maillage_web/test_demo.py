@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from maillage_web.config import live
 from maillage_web.config.demo import why_no_accounts
 from tests.e2e.demo import environment, free_port, running_demo
 
@@ -56,10 +57,35 @@ def test_a_taken_port_is_told_with_another_to_try(tmp_path: Path) -> None:
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.parametrize("command", ["demo", "live"])
+def test_a_taken_port_of_the_sockets_is_told(tmp_path: Path, command: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = _run(tmp_path, command, PORT=str(free_port()), HOST="127.0.0.1", MAILLAGE_LIVE_PORT=port)
+    assert done.returncode == 2
+    assert f"MAILLAGE_LIVE_PORT={int(port) + 1}" in done.stderr
+    assert "pris" in done.stderr
+
+
+def test_the_sockets_take_the_next_free_port_when_none_was_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("PORT", str(port - 1))
+        monkeypatch.setenv("MAILLAGE_LIVE_PORT", "")
+        assert live.choose_port("127.0.0.1") > port
+
+
 def test_a_port_that_is_none_is_told(tmp_path: Path) -> None:
     done = _run(tmp_path, "demo", PORT="eight")
     assert done.returncode == 2
     assert "'eight'" in done.stderr
+    done = _run(tmp_path, "live", PORT="8000", MAILLAGE_LIVE_PORT="nine")
+    assert done.returncode == 2
+    assert "'nine'" in done.stderr
 
 
 def test_no_command_gives_the_usage(tmp_path: Path) -> None:

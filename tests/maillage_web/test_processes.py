@@ -39,7 +39,11 @@ def worker():
     say("worker")
     signal.pause()
 
-sys.exit(Household(site, worker).live())
+def sockets():
+    say("sockets")
+    signal.pause()
+
+sys.exit(Household(site, worker, sockets).live())
 """
 
 
@@ -73,9 +77,9 @@ class Household:
 
 @pytest.fixture
 def household(tmp_path: Path) -> Iterator[Household]:
-    """A household whose three kinds of members are there."""
+    """A household whose four kinds of members are there."""
     with _living(tmp_path / "book") as lives:
-        for who in ("inner", "site", "worker"):
+        for who in ("inner", "site", "worker", "sockets"):
             lives.member(who)
         yield lives
 
@@ -119,10 +123,11 @@ def test_nobody_outlives_the_first_process_when_it_is_killed(household: Househol
     assert household.all_gone()
 
 
-def test_a_worker_that_crashes_is_started_again(household: Household) -> None:
-    first = household.member("worker")
+def test_a_worker_that_crashes_is_started_again_and_it_alone(household: Household) -> None:
+    first = household.member("sockets")
     os.kill(first, signal.SIGKILL)
-    assert household.member("worker", besides=first) != first
+    assert household.member("sockets", besides=first) != first
+    assert [who for who, _ in household.members()].count("worker") == 1
     assert household.process.poll() is None
 
 

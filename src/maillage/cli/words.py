@@ -19,7 +19,10 @@ _MESSAGES = (
     "messages/transition.toml",
     "messages/cards.toml",
     "messages/frame_versions.toml",
+    "messages/journey.toml",
+    "messages/memory.toml",
     "messages/frame.toml",
+    "messages/deliverables_cli.toml",
 )
 
 

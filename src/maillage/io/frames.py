@@ -27,7 +27,7 @@ def load_frame(path: Path, limits: Limits = DEFAULT_LIMITS, *, as_draft: bool = 
     `as_draft` reads what it says without holding it to what it was when it was published.
     """
     try:
-        return _read(_raw_tables(path, limits), as_draft=as_draft)
+        return _read(raw_tables(path, limits), as_draft=as_draft)
     except UnreadableError as error:
         return FrameReading(None, error.problems)
     except OSError as error:
@@ -59,7 +59,8 @@ def _csv(table: str, rows: Sequence[Mapping[str, str]]) -> str:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _raw_tables(path: Path, limits: Limits) -> list[RawTable]:
+def raw_tables(path: Path, limits: Limits = DEFAULT_LIMITS) -> list[RawTable]:
+    """The raw tables at `path`: a folder of CSV files, an archive, a workbook. Raises `UnreadableError`, `OSError`."""
     if path.is_file() and path.suffix.lower() == _TABLE:
         path = path.parent
     if path.is_dir():
@@ -117,7 +118,7 @@ def _parsed(files: Mapping[str, bytes], limits: Limits) -> list[RawTable]:
 
 def _read(tables: Sequence[RawTable], *, as_draft: bool = False) -> FrameReading:
     problems: list[Problem] = []
-    rows = {one.name: _rows(one, problems) for one in tables}
+    rows = {one.name: rows_under_header(one, problems) for one in tables}
     if as_draft:
         rows["frame"] = [
             row | {"status": "draft"} if any(row.values()) else row for row in rows.get("frame", [])
@@ -127,7 +128,7 @@ def _read(tables: Sequence[RawTable], *, as_draft: bool = False) -> FrameReading
     return FrameReading(None if found else reading.frame, found)
 
 
-def _rows(table: RawTable, problems: list[Problem]) -> list[dict[str, str]]:
+def rows_under_header(table: RawTable, problems: list[Problem]) -> list[dict[str, str]]:
     """The rows under the header, by column; the place of a row in the list says its number in the file."""
     lines = dict(table.lines)
     if not lines:

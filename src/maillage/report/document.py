@@ -15,7 +15,7 @@ from maillage.text import Language
 
 def source(analysis: Analysis, language: Language) -> str:
     """The typst source of the report of `analysis` in `language`, self-contained."""
-    style = _resolved(packaged.text("report/static/articulation.css"))
+    style = resolved(packaged.text("report/static/articulation.css"))
     data = {
         "language": language,
         "words": words(language),
@@ -37,7 +37,7 @@ _MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _FONT = '.articulation text { font-family: "Libertinus Serif"; }'
 
 
-def _resolved(style: str) -> str:
+def resolved(style: str) -> str:
     """A style sheet without variables nor media rules, which the PDF engine does not know, in a font it brings."""
     plain = _MEDIA.sub("", style)
     values = dict(_VARIABLE.findall(plain))

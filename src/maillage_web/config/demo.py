@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import logging
 import os
-import socket
 import sys
 from collections.abc import Callable
 from typing import Any
 
 from maillage_web.config import environment
+from maillage_web.config import live as sockets
 from maillage_web.config.processes import Household, Lifeline
 
 WORKERS = 2
@@ -41,9 +40,12 @@ def run() -> int:
     except ValueError:
         print(_BAD_PORT.format(found=os.environ.get("PORT")), file=sys.stderr)
         return CANNOT_START
-    if reason := _refusal(host, port):
+    if reason := sockets.refusal(host, port):
         other = port + 1 if port < 65535 else 8001
         print(_TAKEN.format(host=host, port=port, reason=reason, other=other), file=sys.stderr)
+        return CANNOT_START
+    if reason := _no_sockets(host):
+        print(reason, file=sys.stderr)
         return CANNOT_START
     accounts = prepare()
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
@@ -51,17 +53,14 @@ def run() -> int:
     return live(host, port, lambda: print(told, flush=True))
 
 
-def _refusal(host: str, port: int) -> str:
-    """Why the port cannot be listened on; empty when it can."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((host, port))
-        except OSError as error:
-            taken = error.errno == errno.EADDRINUSE
-            return "the port is taken / le port est pris" if taken else str(error.strerror or error)
-    return ""
+def _no_sockets(host: str) -> str:
+    """Why workshops cannot be served live; empty when they can."""
+    try:
+        port = sockets.choose_port(host)
+    except ValueError:
+        return sockets.bad_port()
+    reason = sockets.refusal(host, port)
+    return sockets.taken(host, port, reason) if reason else ""
 
 
 def prepare() -> str:
@@ -104,11 +103,22 @@ def why_no_accounts() -> str:
 
 
 def live(host: str, port: int, ready: Callable[[], None]) -> int:
-    """Serve the site and run its jobs until told to stop; return the exit code."""
+    """Serve the site and its sockets and run its jobs until told to stop; return the exit code."""
     from django.db import connections
 
     connections.close_all()  # a connection is never shared between processes
-    return Household(lambda lifeline: serve(host, port, ready, lifeline), run_jobs).live()
+    return Household(
+        lambda lifeline: serve(host, port, ready, lifeline), run_jobs, lambda: serve_sockets(host)
+    ).live()
+
+
+def serve_sockets(host: str) -> None:
+    """Serve the sockets of workshops until told to stop; when the port is taken meanwhile, say so."""
+    port = environment.live_port()
+    try:
+        sockets.serve(host, port, ready=lambda: None)
+    except OSError as error:
+        print(sockets.taken(host, port, str(error.strerror or error)), file=sys.stderr)
 
 
 def run_jobs() -> None:

@@ -94,6 +94,35 @@ def port() -> int:
     return number
 
 
+def live_port() -> int:
+    """The port of the live process: ``MAILLAGE_LIVE_PORT``, or the one after that of the pages.
+
+    Raises `ValueError` when it is not a port.
+    """
+    number = int(os.environ.get("MAILLAGE_LIVE_PORT") or port() % 65535 + 1)
+    if not 1 <= number <= 65535:
+        raise ValueError(number)
+    return number
+
+
+def live_address() -> str:
+    """Where browsers find the live process: ``MAILLAGE_LIVE_ADDRESS`` (``wss://site/direct/``).
+
+    Empty: the host of the page, at its port, or at ``/direct/`` behind https.
+    Raises `ValueError` when the address is not of that form.
+    """
+    chosen = os.environ.get("MAILLAGE_LIVE_ADDRESS", "").strip()
+    parts = urlsplit(chosen)
+    if chosen and (parts.scheme not in ("ws", "wss") or not parts.hostname):
+        raise ValueError("MAILLAGE_LIVE_ADDRESS: expected ws:// or wss://, and a host")
+    return chosen
+
+
+def redis_address() -> str:
+    """The Redis through which several live processes hear each other: ``MAILLAGE_REDIS``, or none."""
+    return os.environ.get("MAILLAGE_REDIS", "").strip()
+
+
 def allowed_hosts() -> list[str]:
     """The names the site answers to: this machine, ``HOST``, and those of ``MAILLAGE_HOSTS`` (comma-separated)."""
     further = os.environ.get("MAILLAGE_HOSTS", "").split(",")

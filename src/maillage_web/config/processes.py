@@ -1,6 +1,6 @@
-"""Processes that live and die together: the site, the worker of the jobs, and who watches over them.
+"""Processes that live and die together: the site, the worker of the jobs, the sockets, and who watches over them.
 
-The first process forks the others and waits. It relays Ctrl-C and SIGTERM, restarts the worker when it crashes, and
+The first process forks the others and waits. It relays Ctrl-C and SIGTERM, restarts the workers when they crash, and
 stops when the site does. Should it be killed outright, the others notice: each holds the reading end of a pipe that
 nobody writes to, and that ends when the last holder of its writing end is gone, the first process being the only one.
 """
@@ -48,10 +48,10 @@ class _Asked(BaseException):
 
 
 class Household:
-    """The first process: it starts the site and the worker, and stops them."""
+    """The first process: it starts the site and its workers, and stops them."""
 
-    def __init__(self, site: Callable[[Lifeline], None], worker: Callable[[], None]) -> None:
-        self._site, self._worker = site, worker
+    def __init__(self, site: Callable[[Lifeline], None], *workers: Callable[[], None]) -> None:
+        self._site, self._workers = site, workers
         self._lifeline = Lifeline()
         self._alive: set[int] = set()
         spared = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN  # started by nohup
@@ -72,16 +72,17 @@ class Household:
             self._stop()
 
     def _watch_over(self, site: int) -> int:
-        """Restart the worker as often as it ends; return the exit code of the site when it ends."""
+        """Restart each worker as often as it ends; return the exit code of the site when it ends."""
+        running = {self._start(worker): (worker, time.monotonic()) for worker in self._workers}
         while True:
-            started = time.monotonic()
-            self._start(self._worker)
             ended, status = os.wait()
             self._alive.discard(ended)
             if ended == site:
                 return abs(os.waitstatus_to_exitcode(status))
+            worker, started = running.pop(ended)
             if time.monotonic() - started < _SOON:
                 time.sleep(_SOON)
+            running[self._start(worker)] = (worker, time.monotonic())
 
     def _start(self, run: Callable[[], None]) -> int:
         sys.stdout.flush()

@@ -148,14 +148,29 @@ MAILLAGE_EXAMPLES = environment.examples_folder()
 MAILLAGE_DIRECTORY = environment.directory_address()
 MAILLAGE_TERRITORY = environment.territory_folder()
 MAILLAGE_TILES = environment.tiles_address()
+MAILLAGE_LIVE_PORT = environment.live_port()
+MAILLAGE_LIVE_ADDRESS = environment.live_address()
+MAILLAGE_REDIS = environment.redis_address()
 MAILLAGE_FEATURED = "ecopole-audruicq"
 MAILLAGE_ADMIN_NEEDS_SECOND_FACTOR = environment.admin_needs_second_factor()
 MAILLAGE_DEMO_PASSWORD = environment.demo_password()
 MAILLAGE_PERSONAL_DATA = [
     "maillage_web.accounts.queries.kept.of_the_account",
     "maillage_web.dossiers.queries.kept.of_the_dossiers",
+    "maillage_web.workshops.queries.kept.of_the_workshops",
+    "maillage_web.calendars.queries.subscriptions.of_the_calendars",
+    "maillage_web.journeys.queries.kept.of_the_journal",
 ]
-MAILLAGE_ERASURES = ["maillage_web.dossiers.actions.erasures.leave_everywhere"]  # before a person is erased
+MAILLAGE_ERASURES = [  # before a person is erased
+    "maillage_web.calendars.actions.subscribing.forget",
+    "maillage_web.journeys.actions.journaling.forget_person",
+    "maillage_web.workshops.actions.private.forget_person",
+    "maillage_web.dossiers.actions.erasures.leave_everywhere",
+]
+MAILLAGE_UPKEEP = [  # what a worker does every hour
+    "maillage_web.calendars.actions.sending.send_due",
+    "maillage_web.workshops.actions.forgetting.forget_workshops",
+]
 
 LOGGING = {
     "version": 1,

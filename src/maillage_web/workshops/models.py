@@ -10,7 +10,9 @@ from maillage_web.dossiers.models import LivingDossier
 
 
 class Workshop(models.Model):
-    """A workshop of a dossier. `head` is the number of its last event; `code` is there while it may be joined."""
+    """A workshop of a dossier. `head` is the number of its last event; `code` is there while it may be joined;
+    `review` holds the choices of who reviews, until they are written.
+    """
 
     class State(models.TextChoices):
         PREPARED = "prepared"
@@ -20,7 +22,7 @@ class Workshop(models.Model):
 
     dossier = models.ForeignKey(LivingDossier, models.CASCADE, related_name="workshops")
     token = models.CharField(max_length=24, unique=True)
-    code = models.CharField(max_length=8, unique=True, null=True)
+    code = models.CharField(max_length=8, unique=True, null=True)  # noqa: DJ001  several have none
     title = models.CharField(max_length=200)
     language = models.CharField(max_length=2, default="fr")
     journey = models.CharField(max_length=200, blank=True)
@@ -34,6 +36,7 @@ class Workshop(models.Model):
     closed_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)
     act = models.PositiveIntegerField(null=True)
+    review = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints = [

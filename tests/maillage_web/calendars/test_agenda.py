@@ -152,5 +152,5 @@ def test_a_member_asks_on_the_page_and_sees_it_in_the_account(ground_: Ground) -
     client.post(f"/dossiers/{ground_.slug}/agenda/recevoir/", {"digest": "none"})
     assert not Subscription.objects.exists()
     outside = Client()
-    assert outside.post(f"/dossiers/{ground_.slug}/agenda/recevoir/", {"digest": "none"}).status_code == 302
+    assert outside.post(f"/dossiers/{ground_.slug}/agenda/recevoir/", {"digest": "none"}).status_code == 404
     assert "/compte/entrer/" in outside.get("/compte/rappels/").headers["Location"]

@@ -17,14 +17,16 @@ from maillage_web.dossiers.choices import Role
 from maillage_web.dossiers.models import Act, Invitation, LivingRow, Membership
 from tests.maillage_web.living.people import NOW, Ground, add, ground
 from tests.maillage_web.living.rights import ROLES, table
+from tests.maillage_web.workshops.ground import some_workshop
 
 pytestmark = pytest.mark.django_db
 
 OPENED = list(table("address"))
 NAMES = sorted({name for name, _, _ in OPENED})
 POSTED = {
-    "answer", "archive", "change-role", "distrust", "import-discard", "invite", "leave", "link", "remove-member",
+    "agenda-ask", "answer", "archive", "change-role", "distrust", "import-discard", "invite", "leave", "link", "remove-member",
     "invite-again", "open-field", "row-restore", "take-back", "trust", "undo", "withdraw",
+    "journey-act", "workshop-act",
 }  # fmt: skip
 """The addresses that only take what is sent to them."""
 NOT_OF_LIVING = {"delete", "keep"}
@@ -82,8 +84,10 @@ def sample(place: Ground, name: str, row: LivingRow) -> dict[str, object]:
         "member": member.pk,
         "invitation": _invitation(place).pk,
         "actor": "la-ferme",
+        "journey": "collective",
+        "phase": "existing",
         "form": "csv",
-        "token": "none",
+        "token": some_workshop(place).token if name.startswith("workshop") else "none",
     }
     (pattern,) = get_resolver().reverse_dict.getlist(name)[:1]
     wanted = pattern[0][0][1]

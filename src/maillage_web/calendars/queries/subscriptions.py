@@ -38,11 +38,15 @@ def asked_by(user_id: int) -> tuple[Asked, ...]:
     return tuple(Asked(one, mine.get(one.pk)) for one in members)
 
 
-def subscription_of(dossier: int, user_id: int | None) -> Subscription | None:
-    """What the person asked for about one dossier."""
-    if user_id is None:
-        return None
-    return Subscription.objects.filter(dossier=dossier, user=user_id).first()
+def wishes_of(dossier: int, user_id: int) -> dict[str, Any]:
+    """What the person asked to receive about one dossier, as the form shows it."""
+    asked = Subscription.objects.filter(dossier=dossier, user=user_id).first() or Subscription()
+    return {"reminders": asked.reminders, "digest": asked.digest}
+
+
+def subscription(number: int) -> Subscription | None:
+    """The subscription of this number, with its dossier, if it still stands."""
+    return Subscription.objects.select_related("dossier").filter(pk=number).first()
 
 
 def key_of(user_id: int) -> CalendarKey | None:

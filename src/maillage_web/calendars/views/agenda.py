@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,9 +15,8 @@ from django.views.decorators.http import require_POST
 from maillage.journey.calendar import calendar_of
 from maillage_web.calendars.actions.subscribing import subscribe
 from maillage_web.calendars.forms import AskingForm
-from maillage_web.calendars.models import Subscription
 from maillage_web.calendars.queries.agenda import agenda_of, feed_of
-from maillage_web.calendars.queries.subscriptions import subscription_of
+from maillage_web.calendars.queries.subscriptions import wishes_of
 from maillage_web.common.templatetags.wording import language
 from maillage_web.dossiers.policies import Action
 from maillage_web.dossiers.queries.state import State
@@ -39,8 +37,7 @@ def _asking(state: State) -> AskingForm | None:
     living = state.living
     if living is None or living.standing.user_id is None:
         return None
-    asked = subscription_of(living.pk, living.standing.user_id) or Subscription()
-    return AskingForm(initial={"reminders": asked.reminders, "digest": asked.digest})
+    return AskingForm(initial=wishes_of(living.pk, living.standing.user_id))
 
 
 @dossier_page
@@ -66,7 +63,6 @@ def _quarter(moment: datetime.datetime) -> datetime.datetime:
 
 
 @never_cache
-@login_required
 @require_POST
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep what a member asks to receive about the dossier."""

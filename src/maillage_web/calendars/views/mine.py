@@ -19,9 +19,8 @@ from maillage.journey.calendar import calendar_of
 from maillage.text import Text
 from maillage_web.calendars.actions import subscribing
 from maillage_web.calendars.actions.sending import STOP_SALT
-from maillage_web.calendars.models import Subscription
 from maillage_web.calendars.queries.agenda import feed_of
-from maillage_web.calendars.queries.subscriptions import asked_by, key_of, person_of
+from maillage_web.calendars.queries.subscriptions import asked_by, key_of, person_of, subscription
 from maillage_web.calendars.views.agenda import ics
 from maillage_web.dossiers.queries.living import seen_at
 
@@ -87,7 +86,7 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         number = int(signing.loads(token, salt=STOP_SALT))
     except (signing.BadSignature, TypeError, ValueError):
         raise Http404(token) from None
-    found = Subscription.objects.select_related("dossier").filter(pk=number).first()
+    found = subscription(number)
     if request.method == "POST" and found is not None:
         subscribing.stop(subscription=found.pk)
         found = None

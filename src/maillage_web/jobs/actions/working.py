@@ -109,6 +109,6 @@ def tend(now: datetime.datetime) -> None:
     """Do what the other apps ask of a worker (``MAILLAGE_UPKEEP``); one that fails does not stop the others."""
     for path in settings.MAILLAGE_UPKEEP:
         try:
-            import_string(path)(now)
+            import_string(path)(now=now)
         except Exception:
             logger.exception("the upkeep %s failed; it is tried again in an hour", path)

@@ -16,7 +16,20 @@ register = template.Library()
 
 _PAGES = (
     ("journey", ("journey", "phase"), _("Where we stand")),
-    ("workshops", ("workshops", "workshop", "workshop-new", "workshop-review"), _("Workshops")),
+    (
+        "workshops",
+        (
+            "workshops",
+            "workshop",
+            "workshop-new",
+            "workshop-plan",
+            "workshop-notes",
+            "workshop-review",
+            "workshop-paper",
+            "workshop-report",
+        ),
+        _("Workshops"),
+    ),
     ("agenda", ("agenda",), _("What is coming")),
     ("decisions", ("decisions",), _("Decisions")),
     ("commitments", ("commitments",), _("Commitments")),

@@ -1,0 +1,122 @@
+"""A whole workshop, from the page of a phase to the report: twelve browsers at once, then the dossier is checked."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from maillage.articulation.analysis import analyse
+from maillage.io import load
+from tests.e2e import workshop_play as steps
+from tests.e2e.conftest import DESKTOP
+from tests.e2e.test_accessibility import violations
+from tests.e2e.workshop_play import CAST, Play
+from tests.e2e.workspace import FRENCH, OWNER, Desk
+
+pytestmark = [pytest.mark.e2e, pytest.mark.one_database]
+
+MENDED = {
+    ("ART001", "renover-chez-soi", "error"),
+    ("ART004", "plateforme", "warning"),
+    ("ART007", "lien-particuliers", "warning"),
+    ("GOV009", "structures-locales", "warning"),
+    ("DEF502", "etude-2022", "info"),
+    ("REC012", "aloen-optim-ism", "info"),
+}
+"""Findings that the workshop answers: threads, who was there, what was learnt, constraints that were said."""
+
+
+@pytest.fixture
+def play(browser: Any, site: str, sit_down: Callable[..., Desk]) -> Iterator[Play]:
+    """The room before anybody comes in."""
+    made = Play(browser, site, sit_down(FRENCH, OWNER, viewport=DESKTOP))
+    yield made
+    made.close()
+
+
+def test_a_workshop_is_played_by_twelve_browsers_and_becomes_data(play: Play, tmp_path: Path) -> None:
+    steps.begin(play)
+    before = findings(steps.taken_away(play, tmp_path))
+    steps.prepare(play)
+    steps.open_room(play)
+    look(play, play.screen)
+    steps.come_in(play)
+    steps.challenges(play)
+    steps.timer(play)
+    look(play, play.console, play.screen, *play.seats[1:3])
+    steps.absent(play)
+    steps.actors(play)
+    steps.threads(play)
+    steps.constraints(play)
+    steps.position(play)
+    look(play, play.screen, play.seats[4])
+    steps.dots(play)
+    steps.consent(play)
+    look(play, play.console, play.seats[5])
+    steps.exit_(play)
+    steps.contributions(play)
+    steps.learnings(play)
+    steps.private(play)
+    steps.end(play)
+    assert steps.paper(play, tmp_path).read_bytes().startswith(b"%PDF")
+    look(play, play.console)
+    steps.review(play)
+    files = [
+        *steps.reports(play, tmp_path),
+        *(steps.taken_away(play, tmp_path, form) for form in ("zip", "xlsx")),
+    ]
+    after = findings(next(file for file in files if file.suffix == ".zip"))
+    assert before - after >= MENDED, sorted(before - after)
+    assert {one for one in after if one[2] == "error"} == set()
+    assert {"pdf", "docx", "html"} <= {file.suffix[1:] for file in files}
+    told = {file.name: words_of(file) for file in files} | history(play)
+    assert steps.DECIDED in told["report.html"]
+    assert not [
+        (person.name, place) for person in CAST for place, words in told.items() if person.name in words
+    ]
+    assert steps.PRIVATE not in "".join(told.values())
+    assert [seat.complaints for seat in play.everybody if seat.complaints] == []
+
+
+def findings(file: Path) -> set[tuple[str, str, str]]:
+    """What the check says of a dossier: the code, the row, the severity."""
+    dossier = load(file).dossier
+    assert dossier is not None
+    found = analyse(dossier, datetime.date.today()).findings
+    return {(one.code, ref.id, str(one.severity)) for one in found for ref in one.rows}
+
+
+def look(play: Play, *seats: Any) -> None:
+    """axe-core finds nothing on these pages, and none is wider than its window."""
+    for seat in seats:
+        assert violations(seat.page) == [], seat.name
+        wide, window = seat.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= window, f"{seat.name} overflows"
+
+
+def words_of(file: Path) -> str:
+    """Everything that a file holds, as text; of a PDF, when a reader is there."""
+    content = file.read_bytes()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as opened:
+            return "\n".join(opened.read(name).decode("utf-8", "replace") for name in opened.namelist())
+    if content.startswith(b"%PDF"):
+        reader = shutil.which("pdftotext")
+        return subprocess.run([reader, file, "-"], capture_output=True, text=True).stdout if reader else ""
+    return content.decode("utf-8")
+
+
+def history(play: Play) -> dict[str, str]:
+    """The pages of the history that tell what the workshop changed."""
+    desk = play.desk.go(f"{play.dossier}historique/")
+    found = {"history": desk.main()}
+    desk.page.locator(".acts > .act h2 a").first.click()
+    return found | {"act": desk.main()}
