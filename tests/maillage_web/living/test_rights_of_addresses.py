@@ -86,7 +86,8 @@ def sample(place: Ground, name: str, row: LivingRow) -> dict[str, object]:
         "actor": "la-ferme",
         "journey": "collective",
         "phase": "existing",
-        "form": "csv",
+        "kind": "state",
+        "form": "html" if name == "deliverable" else "csv",
         "token": some_workshop(place).token if name.startswith("workshop") else "none",
     }
     (pattern,) = get_resolver().reverse_dict.getlist(name)[:1]
