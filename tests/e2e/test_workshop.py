@@ -15,10 +15,11 @@ import pytest
 
 from maillage.articulation.analysis import analyse
 from maillage.io import load
+from tests.e2e import workshop_after as after
 from tests.e2e import workshop_play as steps
 from tests.e2e.conftest import DESKTOP
 from tests.e2e.test_accessibility import violations
-from tests.e2e.workshop_play import CAST, Play
+from tests.e2e.workshop_room import CAST, Play, begin, come_in, open_room, prepare
 from tests.e2e.workspace import FRENCH, OWNER, Desk
 
 pytestmark = [pytest.mark.e2e, pytest.mark.one_database]
@@ -32,6 +33,15 @@ MENDED = {
     ("REC012", "aloen-optim-ism", "info"),
 }
 """Findings that the workshop answers: threads, who was there, what was learnt, constraints that were said."""
+LOOKED_AT: dict[Callable[[Play], None], Callable[[Play], tuple[Any, ...]]] = {
+    steps.challenges: lambda play: (play.console, play.screen, play.seats[1]),
+    steps.constraints: lambda play: (play.seats[0],),
+    steps.position: lambda play: (play.screen, play.seats[4]),
+    steps.dots: lambda play: (play.seats[2],),
+    steps.consent: lambda play: (play.console, play.seats[5]),
+    steps.exit_: lambda play: (play.seats[9],),
+}
+"""The browsers at which axe-core looks after each step."""
 
 
 @pytest.fixture
@@ -43,39 +53,25 @@ def play(browser: Any, site: str, sit_down: Callable[..., Desk]) -> Iterator[Pla
 
 
 def test_a_workshop_is_played_by_twelve_browsers_and_becomes_data(play: Play, tmp_path: Path) -> None:
-    steps.begin(play)
-    before = findings(steps.taken_away(play, tmp_path))
-    steps.prepare(play)
-    steps.open_room(play)
-    look(play, play.screen)
-    steps.come_in(play)
-    steps.challenges(play)
-    steps.timer(play)
-    look(play, play.console, play.screen, *play.seats[1:3])
-    steps.absent(play)
-    steps.actors(play)
-    steps.threads(play)
-    steps.constraints(play)
-    steps.position(play)
-    look(play, play.screen, play.seats[4])
-    steps.dots(play)
-    steps.consent(play)
-    look(play, play.console, play.seats[5])
-    steps.exit_(play)
-    steps.contributions(play)
-    steps.learnings(play)
-    steps.private(play)
-    steps.end(play)
-    assert steps.paper(play, tmp_path).read_bytes().startswith(b"%PDF")
-    look(play, play.console)
-    steps.review(play)
+    begin(play)
+    before = findings(after.taken_away(play, tmp_path))
+    prepare(play)
+    open_room(play)
+    look(play.screen)
+    come_in(play)
+    for step in steps.STEPS:
+        step(play)
+        look(*LOOKED_AT.get(step, lambda _play: ())(play))
+    assert after.paper(play, tmp_path).read_bytes().startswith(b"%PDF")
+    look(play.console)
+    after.review(play)
     files = [
-        *steps.reports(play, tmp_path),
-        *(steps.taken_away(play, tmp_path, form) for form in ("zip", "xlsx")),
+        *after.reports(play, tmp_path),
+        *(after.taken_away(play, tmp_path, form) for form in ("zip", "xlsx")),
     ]
-    after = findings(next(file for file in files if file.suffix == ".zip"))
-    assert before - after >= MENDED, sorted(before - after)
-    assert {one for one in after if one[2] == "error"} == set()
+    now = findings(next(file for file in files if file.suffix == ".zip"))
+    assert before - now >= MENDED, sorted(before - now)
+    assert {one for one in now if one[2] == "error"} == set()
     assert {"pdf", "docx", "html"} <= {file.suffix[1:] for file in files}
     told = {file.name: words_of(file) for file in files} | history(play)
     assert steps.DECIDED in told["report.html"]
@@ -94,7 +90,7 @@ def findings(file: Path) -> set[tuple[str, str, str]]:
     return {(one.code, ref.id, str(one.severity)) for one in found for ref in one.rows}
 
 
-def look(play: Play, *seats: Any) -> None:
+def look(*seats: Any) -> None:
     """axe-core finds nothing on these pages, and none is wider than its window."""
     for seat in seats:
         assert violations(seat.page) == [], seat.name

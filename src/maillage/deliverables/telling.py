@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -31,6 +32,8 @@ from maillage.dossier.vocabularies import vocabulary
 from maillage.text import Language, Text
 
 COLLECTIVE = "collective"
+MOST_ROWS = 400
+"""How many rows of one list or table a document holds: the dossier has them all, and is the place to look further."""
 
 
 class Telling:
@@ -177,7 +180,7 @@ class Telling:
         self, kind: str, title: Line, parts: Iterable[Block], *, eyebrow: str = "", single_page: bool = False
     ) -> Document:
         """The document of these parts, with its day, its readers and the sources cited."""
-        found = tuple(parts)
+        found = tuple(self._bounded(parts))
         readers = said(self.readers, self.whole).in_(self.language)
         return Document(
             kind=kind,
@@ -192,6 +195,21 @@ class Telling:
             made=line(MESSAGES.text("common.made"), self.language, version=__version__, title=self.title()),
             single_page=single_page,
         )
+
+    def _bounded(self, blocks: Iterable[Block]) -> Iterator[Block]:
+        """The parts, their lists and tables cut where nobody reads on; how many rows are left is said."""
+        for block in blocks:
+            more = 0
+            if isinstance(block, TableBlock):
+                more = len(block.rows) - MOST_ROWS
+                yield replace(block, rows=block.rows[:MOST_ROWS])
+            elif isinstance(block, ListBlock):
+                more = len(block.items) - MOST_ROWS
+                yield replace(block, items=block.items[:MOST_ROWS])
+            else:
+                yield block
+            if more > 0:
+                yield Paragraph(self.say(text("common.more-rows", n=str(more))), "note")
 
     def title(self) -> Line:
         """The title of the dossier, in its language."""

@@ -44,6 +44,7 @@ HEAVIEST = 5 * 1024 * 1024
 VARIABLES = ("title", "kind", "day", "readers", "sections", "sources", "made", "content")
 """What a template may show. `sections` have a `title` and `lines`; `sources` are lines; `content` is everything."""
 _LIMITS = Limits(file=HEAVIEST, opened=40 * 1024 * 1024, files=400)
+_OPENED = Limits(file=_LIMITS.opened)
 _PART = 1024 * 1024
 _MARKS, _LONGEST = 200, 200
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -82,8 +83,13 @@ def fill(content: bytes, document: Document, picture: bytes | None = None) -> by
     template = DocxTemplate(io.BytesIO(content))
     try:
         template.render(_context(document), _environment())
-    except (TemplateError, ValueError, TypeError, AttributeError, KeyError) as error:
-        raise DeliverableError(text("template.syntax", found=_short(str(error)))) from error
+        styles, sections = len(template.docx.styles), len(template.docx.sections)
+    except TemplateError as error:
+        raise _refuse("syntax", found=_short(str(error))) from error
+    except Exception as error:  # whatever two libraries make of a stranger's file, it is refused
+        raise _refuse("not-word") from error
+    if not styles or not sections:
+        raise _refuse("not-word")
     book = template.docx
     _put(book, document, picture)
     return saved(book, document)
@@ -119,7 +125,10 @@ def _parts(content: bytes) -> None:
 
 def _look(opened: zipfile.ZipFile) -> None:
     names = [entry.filename for entry in opened.infolist()]
-    types = opened.read("[Content_Types].xml")
+    parts = {
+        entry.filename: archive.content_of(opened, entry, Place(), _OPENED) for entry in opened.infolist()
+    }
+    types = parts["[Content_Types].xml"]
     if b"macroEnabled" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise _refuse("macros")
     if any(re.search(r"embeddings/|activeX|oleObject", name) for name in names):
@@ -128,13 +137,12 @@ def _look(opened: zipfile.ZipFile) -> None:
         raise _refuse("not-word")
     for name in names:
         if name.endswith(".rels"):
-            _look_elsewhere(opened.read(name))
+            _look_elsewhere(parts[name])
     found = False
     for name in names:
         if name.endswith(".xml"):
-            raw = opened.read(name)
-            root = fromstring(raw, forbid_dtd=True)
-            found |= _look_at_marks(name, raw, root)
+            root = fromstring(parts[name], forbid_dtd=True)
+            found |= _look_at_marks(name, parts[name], root)
     if not found:
         raise _refuse("no-content")
 
@@ -268,6 +276,8 @@ def _lines(part: Block) -> list[str]:
 def _put(book: Any, document: Document, picture: bytes | None) -> None:
     """Write the blocks where the template says, in its styles; the place itself disappears."""
     places = [one for one in book.element.body.iter(f"{_W}p") if _HERE in _text_of(one)]
+    if not places:
+        raise _refuse("no-content")
     before = len(book.element.body)
     Writer(book, document.language).blocks(document.parts, picture)
     body = book.element.body

@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from docx import Document as new_document
@@ -168,17 +169,17 @@ class Writer:
         self.line(paragraph, item)
 
     def _table(self, part: TableBlock) -> None:
-        table = self._book.add_table(rows=1, cols=len(part.heads))
+        """Cells are listed once: asking each row for its own reads the whole table again."""
+        table = self._book.add_table(rows=1 + len(part.rows), cols=len(part.heads))
         if "Table Grid" in self._styles:
             table.style = "Table Grid"
-        for cell, head in zip(table.rows[0].cells, part.heads, strict=True):
-            self._cell(cell, (Words(head, manner="strong"),))
+        heads = tuple((Words(head, manner="strong"),) for head in part.heads)
+        lines = chain.from_iterable((heads, *part.rows))
+        for cell, line in zip(table._cells, lines, strict=True):
+            self._cell(cell, line)
         repeated = OxmlElement("w:tblHeader")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
         self._told(table, part.caption)
-        for row in part.rows:
-            for cell, line in zip(table.add_row().cells, row, strict=True):
-                self._cell(cell, line)
         self.paragraph()
 
     @staticmethod

@@ -223,7 +223,13 @@ def awaited(test: Callable[..., Coroutine[Any, Any, None]]) -> Callable[..., Non
 
 
 def _run(test: Callable[..., Coroutine[Any, Any, None]], arguments: Any, named: Any) -> None:
+    async def tested() -> None:
+        try:
+            await test(*arguments, **named)
+        finally:
+            connections.close_all()  # within the loop: outside it, Django gives other connections
+
     try:
-        asyncio.run(test(*arguments, **named))
+        asyncio.run(tested())
     finally:
         connections.close_all()

@@ -58,14 +58,15 @@ async def serving_here() -> AsyncIterator[int]:
 async def test_who_says_nothing_is_let_go_and_few_may_wait_at_once(
     room: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "HELLO_SECONDS", 0.3)
     monkeypatch.setattr(limits, "WAITING_PER_ADDRESS", 1)
     async with serving_here() as port:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)  # asks for nothing at all
-        async with calling(port) as silent:
+        async with calling(port):
             with pytest.raises(InvalidStatus):
                 async with calling(port, ticket(room, "p1")):
                     raise AssertionError("one more was let in")
+        monkeypatch.setattr(limits, "HELLO_SECONDS", 0.3)
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)  # asks for nothing at all
+        async with calling(port) as silent:
             assert (await silent.end())["code"] == "late"
         assert await asyncio.wait_for(_rest(reader), 10) == b""
         writer.close()

@@ -22,7 +22,8 @@ const make = (name, classes, ...inside) => {
   return one;
 };
 const fill = (template, values) => template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const counted = (one, many, n) => (n === 1 ? one : fill(many, { n }));
+const french = document.documentElement.lang === "fr";
+const counted = (one, many, n) => (n === 1 ? one : n === 0 && french ? one.replace("1", "0") : fill(many, { n })); // nought is singular in French
 const of = (prefix, activity) => [...live.objects].filter(([key, one]) => key.startsWith(prefix) && one.activity === activity).map(([, one]) => one).sort((a, b) => a.number - b.number);
 const optionOf = (activity, list, value) => {
   const found = typeof value === "string" && value.startsWith("id:") ? activity.settings.options?.[list]?.find((one) => `id:${one.id}` === value) : null;
@@ -30,7 +31,6 @@ const optionOf = (activity, list, value) => {
 };
 
 // In French, signs of punctuation never begin a line, nor do quotes end one.
-const french = document.documentElement.lang === "fr";
 const spaced = (words) => (french ? words.replace(/ (?=[:;?!»])/g, "\u00a0").replace(/« /g, "«\u00a0") : words);
 
 // ---- notes and groups
@@ -84,8 +84,12 @@ const fit = () => {
   const box = scene.querySelector(".sboard");
   if (!box || matchMedia("(max-width: 45em)").matches) return;
   const floor = innerHeight - 3 * parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const beyond = [...box.querySelectorAll(".snote")].filter((one) => one.getBoundingClientRect().bottom > floor);
-  if (!beyond.length) return;
+  let beyond = [];
+  for (const size of SIZES) {
+    scene.className = `screen ${size}`.trim();
+    beyond = [...box.querySelectorAll(".snote")].filter((one) => one.getBoundingClientRect().bottom > floor);
+    if (!beyond.length) return;
+  }
   beyond.forEach((one) => { one.hidden = true; });
   box.querySelectorAll(".sgroup").forEach((one) => { if (!one.querySelector(".snote:not([hidden])") && one.getBoundingClientRect().bottom > floor) one.hidden = true; });
   box.append(make("p", "screen__rest", `+ ${counted(said.oneAlone, said.notes, beyond.length)}`));
@@ -171,6 +175,8 @@ const SCENES = {
 
 const BRIEF = new Set(["position", "consent", "dots", "exit"]); // once there is a result, it takes the place of the prompt
 
+const HIDES = new Set(["position", "consent", "dots"]); // until then the count is all that they show, in large
+
 const numbers = (activity) => ({ answered: live.objects.get(`c/${activity.activity}`)?.answered ?? 0, present: live.objects.get("w")?.present ?? 0 });
 
 // ---- the whole screen
@@ -192,7 +198,7 @@ const draw = () => {
   scene.replaceChildren(
     make("h1", "", activity.title),
     ...(activity.prompt && !(activity.result && BRIEF.has(activity.kind)) ? [make("p", "screen__prompt", activity.prompt)] : []),
-    ...(activity.state === "waiting" ? [] : [make("p", "screen__count", fill(said.answered, { n: answered, m: present }))]),
+    ...(activity.state === "waiting" || (HIDES.has(activity.kind) && !activity.result) ? [] : [make("p", "screen__count", fill(said.answered, { n: answered, m: present }))]),
     ...(SCENES[activity.kind] ?? board)(activity),
   );
   scene.querySelectorAll("details").forEach((one) => { one.open = opened; });

@@ -14,6 +14,12 @@ export const exitCard = (ctx) => {
     return make("table", { class: "grid" }, make("thead", {}, make("tr", {}, ...columns.map((text) => make("th", { scope: "col", text })))), make("tbody", {}, ...rows.map(line)));
   };
 
+  // line by line is long on a phone: what one would do comes before
+  const folded = (shown) => {
+    const lines = table(shown);
+    return lines && make("details", { class: "phone__more" }, make("summary", { text: ctx.words("falls-one-by-one") }), lines);
+  };
+
   const update = () => {
     notes.update();
     const shown = ctx.activity().result;
@@ -22,7 +28,7 @@ export const exitCard = (ctx) => {
     drawn = signature;
     if (!shown) return result.replaceChildren(make("p", { class: "soft", text: ctx.words("exit-to-come") }));
     result.replaceChildren(make("h2", { text: shown.what || ctx.words("what-falls") }),
-      make("ul", { class: "plain-list" }, ...(shown.sentences ?? []).map((text) => make("li", { text }))), table(shown) ?? "");
+      make("ul", { class: "plain-list" }, ...(shown.sentences ?? []).map((text) => make("li", { text }))), folded(shown) ?? "");
   };
   update();
   return { element, update };
