@@ -9,6 +9,7 @@ from maillage.deliverables.document import Block, Heading, Line, ListBlock, Para
 from maillage.deliverables.telling import Telling
 from maillage.deliverables.wording import joined
 from maillage.workshop.activities import KINDS, choices
+from maillage.workshop.beside import fields_of
 
 if TYPE_CHECKING:
     from maillage.workshop.board import Board
@@ -44,6 +45,7 @@ def _place(key: str) -> tuple[str, int, str]:
 
 
 def _told(telling: Telling, activity: str, shown: Objects) -> Iterator[Block]:
+    asked = shown[f"a/{activity}"]
     notes = {one["number"]: one for one in _of(shown, "n/", activity)}
     grouped: set[int] = set()
     for group in _of(shown, "g/", activity):
@@ -51,11 +53,11 @@ def _told(telling: Telling, activity: str, shown: Objects) -> Iterator[Block]:
         grouped |= set(numbers)
         if numbers:
             yield Paragraph(telling.own(group["title"], strong=True) or telling.line("report.group"))
-            yield ListBlock(tuple(_note(telling, notes[one]) for one in numbers))
-    alone = tuple(_note(telling, one) for number, one in notes.items() if number not in grouped)
+            yield ListBlock(tuple(_note(telling, notes[one], asked) for one in numbers))
+    alone = tuple(_note(telling, one, asked) for number, one in notes.items() if number not in grouped)
     if alone:
         yield ListBlock(alone)
-    concluded = tuple(_concluded(telling, shown[f"a/{activity}"]))
+    concluded = tuple(_concluded(telling, asked))
     if concluded:
         yield ListBlock(concluded)
     answered = shown.get(f"c/{activity}", {}).get("answered", 0)
@@ -70,10 +72,17 @@ def _of(shown: Objects, kind: str, activity: str) -> list[Mapping[str, Any]]:
     return [one for key, one in shown.items() if key.startswith(kind) and one["activity"] == activity]
 
 
-def _note(telling: Telling, note: Mapping[str, Any]) -> Line:
+def _note(telling: Telling, note: Mapping[str, Any], activity: Mapping[str, Any]) -> Line:
+    """The words of a note, what was said beside them (the thread it draws, what it brings…), its dots."""
     dots = note.get("dots")
     said = telling.line("report.dots" if dots > 1 else "report.dot", n=str(dots)) if dots else ()
-    return (*telling.own(note["text"]), *said)
+    fields = fields_of(activity["kind"], activity["settings"], note["fields"], telling.language)
+    beside = joined(
+        (telling.line("report.beside", name=name, said=telling.own(words)) for name, words in fields),
+        "\u00a0; " if telling.language == "fr" else "; ",
+    )
+    words = telling.own(note["text"])
+    return (*words, *((Words(" – "),) if words and beside else ()), *beside, *said)
 
 
 def _concluded(telling: Telling, activity: Mapping[str, Any]) -> Iterator[Line]:

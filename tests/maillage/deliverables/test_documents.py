@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import html
 import io
 from decimal import Decimal
 from typing import Any
@@ -34,6 +35,9 @@ from maillage.dossier.tables import (
 from maillage.dossier.values import PartialDate
 from maillage.io.deliverable_files import written
 from maillage.text import Language
+from maillage.workshop.activities import Activity
+from maillage.workshop.board import Board
+from maillage.workshop.events import Event
 
 DAY = datetime.date(2026, 6, 1)
 MEMBERS = Readers("members")
@@ -225,3 +229,28 @@ def test_what_is_not_made_is_refused_in_a_sentence() -> None:
     readers = Readers("actor", "personne")
     with pytest.raises(DeliverableError, match="n’est pas un acteur"):
         make(crowded(1), Asked("leader-summary", DAY, "fr", readers), audience_of(readers))
+
+
+def test_the_report_tells_the_thread_that_a_note_draws() -> None:
+    options = {
+        "effects": [{"id": "e1", "label": "Des repas de saison"}],
+        "actors": [{"id": "a1", "label": "La Halle"}],
+    }
+    board = Board([Activity("fils", "threads", "Tirer les fils", settings={"options": options})])
+    said = [
+        ("f", "", "open", {}),
+        ("p1", "", "join", {"name": "Mahaut", "actor": ""}),
+        ("p1", "", "note", {"text": "Elle a un four", "fields": {"effect": "id:e1", "component": "un fournil", "actor": "id:a1"}}),
+    ]  # fmt: skip
+    for number, (who, _, kind, content) in enumerate(said, 1):
+        activity = "" if kind == "join" else "fils"
+        now = datetime.datetime(2026, 5, 4, 14, number, tzinfo=datetime.UTC)
+        board.apply(Event(number, who, f"k{number}", activity, kind, content, now))
+    dossier = Dossier(
+        record=Record(id="d", title="Manger ici", language="fr"),
+        sessions=(Session(id="s", title="Atelier", date=PartialDate.parse("2026-05-04")),),
+    )
+    told = html.unescape(words(made(dossier, "workshop-report", session="s", board=board)))
+    for part in ("Elle a un four", "Des repas de saison", "un fournil", "La Halle"):
+        assert part in told
+    assert "Mahaut" not in told

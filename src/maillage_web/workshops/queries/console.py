@@ -11,12 +11,12 @@ from typing import Any
 from maillage.text import Language
 from maillage.workshop.activities import KINDS, choices
 from maillage.workshop.alike import near_duplicates
+from maillage.workshop.beside import fields_of
 from maillage.workshop.board import Board
 from maillage.workshop.results import RESULTS
 from maillage_web.common.templatetags.wording import language, said
 from maillage_web.workshops.queries.boards import board_of
 from maillage_web.workshops.queries.rooms import Present, Room, Step, steps_of
-from maillage_web.workshops.queries.words import fields_of
 
 MOST_ALIKE = 12
 Thing = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Forget what workshops need no longer keep: to run every day, beside ``purge_uploads``."""
+"""Forget what workshops need no longer keep; workers do it every hour."""
 
 from __future__ import annotations
 
