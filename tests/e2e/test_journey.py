@@ -16,27 +16,18 @@ pytestmark = [pytest.mark.e2e, pytest.mark.one_database]
 LORIENT = "/dossiers/lorient-reemploi/"
 ANYBODY = [
     f"{LORIENT}parcours/",
-    f"{LORIENT}parcours/reemploi-lorient/actors/",
     f"{LORIENT}parcours/reemploi-lorient/experiment/",
-    f"{LORIENT}temps/",
     f"{LORIENT}journal/",
-    f"{LORIENT}apprentissages/",
     f"{LORIENT}decisions/",
-    f"{LORIENT}engagements/",
     f"{LORIENT}ressources/",
     f"{LORIENT}agenda/",
-    f"{LORIENT}ateliers/",
-    f"{LORIENT}documents/",
     f"{LORIENT}documents/?document=one-page",
-    "/guide/",
     "/guide/actors/",
     "/atelier/",
 ]
 MINE = "/dossiers/ecopole-audruicq-copie/"
 MEMBER = [
-    f"{MINE}parcours/",
     f"{MINE}journal/",
-    f"{MINE}decisions/",
     f"{MINE}ateliers/nouveau/?phase=existing",
     f"{MINE}documents/",
     "/compte/rappels/",

@@ -70,9 +70,13 @@ DOSSIER_PAGES = (
 )
 
 
+TABLE_PAGES = {f"tables/{table}/" for table in LISTED}
+
+
 def pages_of(slug: str) -> list[str]:
-    """The pages of one dossier, without language prefix."""
-    return [f"dossiers/{slug}/{page}" for page in DOSSIER_PAGES]
+    """The pages of one dossier, without language prefix; those of tables, made alike for all, of the first one alone."""
+    pages = [page for page in DOSSIER_PAGES if slug == SLUGS[0] or page not in TABLE_PAGES]
+    return [f"dossiers/{slug}/{page}" for page in pages]
 
 
 ALL_PAGES = [*SITE_PAGES, *(page for slug in SLUGS for page in pages_of(slug))]

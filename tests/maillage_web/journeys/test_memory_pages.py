@@ -14,7 +14,7 @@ from maillage_web.dossiers.models import LivingRow
 from tests.maillage_web.living.people import Ground, add, ground
 from tests.maillage_web.reading import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PAGES = ("journal", "learnings", "decisions", "commitments", "resources")
 FORMS = ("journal-write", "decision-review", "commitment-state", "resource-assess")
 
