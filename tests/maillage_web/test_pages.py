@@ -44,6 +44,7 @@ def english_sentences() -> tuple[str, ...]:
     )
 
 
+@pytest.mark.one_database  # its words and marks do not depend on the database
 @pytest.mark.parametrize(
     ("address", "language"),
     [

@@ -25,7 +25,7 @@ from tests.maillage_web.catalogues import messages
 from tests.maillage_web.reading import Page
 from tests.rotation import in_turn
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FILLED = {
     "key": "abc:def:ghi",
     "uidb36": "1",
