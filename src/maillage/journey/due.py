@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from maillage.articulation.findings import name_of
 from maillage.dossier.dossier import Dossier
-from maillage.dossier.values import PartialDate
 from maillage.text import Text
 
 Kind = Literal["session", "decision", "commitment", "milestone", "silence"]
@@ -44,14 +43,10 @@ def due(dossier: Dossier, from_: datetime.date, to: datetime.date) -> tuple[Due,
     return tuple(sorted(kept, key=lambda one: (one.on, one.kind, one.table, one.row.id)))
 
 
-def _day(date: PartialDate) -> datetime.date:
-    return date.last_day()
-
-
 def _sessions(dossier: Dossier) -> Iterator[Due]:
     for row in dossier.sessions:
         if row.date is not None:
-            yield Due(_day(row.date), "session", row, "sessions", name_of(row))
+            yield Due(row.date.last_day(), "session", row, "sessions", name_of(row))
 
 
 def _decisions(dossier: Dossier) -> Iterator[Due]:
@@ -61,22 +56,22 @@ def _decisions(dossier: Dossier) -> Iterator[Due]:
             continue
         if row.reviewed_on is not None and row.reviewed_on.first_day() >= row.review_on.first_day():
             continue
-        yield Due(_day(row.review_on), "decision", row, "decisions", name_of(row))
+        yield Due(row.review_on.last_day(), "decision", row, "decisions", name_of(row))
 
 
 def _commitments(dossier: Dossier) -> Iterator[Due]:
     for row in dossier.commitments:
         if row.review_on is not None and row.status not in _OVER and row.until is None:
-            yield Due(_day(row.review_on), "commitment", row, "commitments", name_of(row))
+            yield Due(row.review_on.last_day(), "commitment", row, "commitments", name_of(row))
 
 
 def _milestones(dossier: Dossier) -> Iterator[Due]:
     for row in dossier.milestones:
         if row.aimed_on is not None and row.reached_on is None and row.status in (None, "aimed"):
-            yield Due(_day(row.aimed_on), "milestone", row, "milestones", name_of(row))
+            yield Due(row.aimed_on.last_day(), "milestone", row, "milestones", name_of(row))
 
 
 def _silences(dossier: Dossier) -> Iterator[Due]:
     for row in dossier.silences:
         if row.expires_on is not None:
-            yield Due(_day(row.expires_on), "silence", row, "silences", name_of(row))
+            yield Due(row.expires_on.last_day(), "silence", row, "silences", name_of(row))

@@ -24,7 +24,7 @@ LIKE = 0.8
 
 _MOST_LIKES = 3
 _LONGEST_ID = 60
-_NAMES: Mapping[str, str] = {
+NAMES: Mapping[str, str] = {
     "challenges": "name",
     "components": "name",
     "effects": "name",
@@ -78,7 +78,7 @@ class Basket:
 
         Without a key of its own, it is called after its table and its id.
         """
-        column = _NAMES.get(table, "")
+        column = NAMES.get(table, "")
         words = cells.get(column, "")
         identity = self._identity(table, named or words or key)
         key = key or f"new/{table}/{identity}"

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from maillage_web.dossiers.queries.state import State
@@ -55,10 +54,4 @@ def journey_tabs(context: Context, state: State) -> list[Tab]:
     """The pages, in the order in which one needs them."""
     match = context["request"].resolver_match
     here = match.url_name if match else ""
-    found = []
-    for name, names, words in _PAGES:
-        try:
-            found.append(Tab(words, state.address(name), here in names))
-        except NoReverseMatch:
-            continue
-    return found
+    return [Tab(words, state.address(name), here in names) for name, names, words in _PAGES]

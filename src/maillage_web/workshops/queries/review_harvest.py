@@ -13,6 +13,7 @@ from maillage.dossier.dossier import Dossier
 from maillage.dossier.tables import TABLES
 from maillage.dossier.values import fold
 from maillage.text import Language
+from maillage.workshop.basket import NAMES as COMPARED
 from maillage.workshop.board import Board
 from maillage.workshop.harvest import Proposal, harvest, settled
 from maillage_web.dossiers.queries.editing import seen_dossier
@@ -22,21 +23,7 @@ from maillage_web.workshops.queries.boards import board_of
 from maillage_web.workshops.queries.review_draft import LEAVE, MERGE, TAKE, Choice, ReviewDraft, read_draft
 from maillage_web.workshops.queries.rooms import Present, Room, present_in
 
-NAMES: Mapping[str, str] = {
-    "challenges": "name",
-    "components": "name",
-    "effects": "name",
-    "actors": "name",
-    "contributions": "object",
-    "resources": "narrative",
-    "models": "constraint",
-    "obstacles": "narrative",
-    "learnings": "learning",
-    "decisions": "question",
-    "journal": "entry",
-    "ties": "note",
-    "answers": "narrative",
-}
+NAMES: Mapping[str, str] = {**COMPARED, "ties": "note", "answers": "narrative"}
 """By table, the column that holds the words that were said."""
 
 
