@@ -7,6 +7,7 @@ set -u
 
 python=.venv/bin/python
 unset DATABASE_URL DJANGO_SETTINGS_MODULE MAILLAGE_DATA MAILLAGE_EXAMPLES MAILLAGE_SECRET_KEY
+unset PYTHONDONTWRITEBYTECODE # every module would be compiled again by every process, of which there are many
 status=0
 
 if [ -d tests/maillage_web ]; then

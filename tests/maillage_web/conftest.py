@@ -10,6 +10,7 @@ import pytest
 from django.template import engines
 from django.test import Client
 from django.utils import timezone, translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from maillage.io import archive, load, workbook
 from maillage_web.dossiers import actions
@@ -34,6 +35,23 @@ def unknown_variables_fail() -> Iterator[None]:
     engine.string_if_invalid = UnknownVariable("%s")
     yield
     engine.string_if_invalid = ""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_listed_once() -> Iterator[None]:
+    """Each `Client` builds the site anew, and looks at all its static files: thousands of times, for the same list."""
+    listed: dict[str, dict[str, Any]] = {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def look_once(self: Any) -> None:
+        if self.static_prefix not in listed:
+            look(self)
+            listed[self.static_prefix] = dict(self.files)
+        self.files.update(listed[self.static_prefix])
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
+        yield
 
 
 @pytest.fixture(autouse=True)

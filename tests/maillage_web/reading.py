@@ -12,11 +12,18 @@ SILENT = {"script", "style"}
 
 @dataclass(slots=True)
 class Element:
-    """A tag, its attributes and the words directly or indirectly inside."""
+    """A tag, its attributes and which of the words of the page are directly or indirectly inside."""
 
     tag: str
     attributes: dict[str, str]
-    words: list[str] = field(default_factory=list)
+    page: list[str] = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def words(self) -> list[str]:
+        """What is inside, as it was read."""
+        return self.page[self.start : self.end]
 
     @property
     def text(self) -> str:
@@ -31,27 +38,32 @@ class Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[Element] = []
         self._open: list[Element] = []
+        self._words: list[str] = []
         self.feed(content)
         self.close()
         assert self._open == [], f"left open: {[element.tag for element in self._open]}"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.elements.append(element)
+        element = self._add(tag, attrs)
         if tag not in VOID:
             self._open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self._add(tag, attrs)
+
+    def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
+        here = len(self._words)
+        element = Element(tag, {name: value or "" for name, value in attrs}, self._words, here, here)
+        self.elements.append(element)
+        return element
 
     def handle_endtag(self, tag: str) -> None:
         assert self._open, f"</{tag}> closes nothing"
         assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
-        self._open.pop()
+        self._open.pop().end = len(self._words)
 
     def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.words.append(data)
+        self._words.append(data)
 
     def all(self, *tags: str) -> list[Element]:
         """The elements with one of these tags."""

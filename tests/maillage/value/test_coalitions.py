@@ -181,9 +181,9 @@ def test_arrays_give_what_a_plain_computation_gives(
     chain = build_chain(dossier, DAY)
     made = production_of(chain, needs_all=reading == "integrated", money_decides=money_decides)
     lines = lines_of(dossier, DAY, YEAR)
-    received = [
-        row for row in dossier.effects if row.beneficiaries != ()
-    ]  # what nobody receives has no amount
+    received = [  # what nobody receives has no amount; a harm weighs on somebody, said or not
+        row for row in dossier.effects if row.sign == "negative" or row.beneficiaries != ()
+    ]
     value = {row.id: 0.0 for row in dossier.effects} | {row.id: float(row.likely or 0) for row in received}
     cost = {
         one: sum(float(row.likely or 0) for row in dossier.costs if row.component == one) for one in parts
