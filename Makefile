@@ -11,6 +11,8 @@ BIN := $(VENV)/bin
 PY := $(BIN)/python
 DONE := $(VENV)/.done
 PIP := $(PY) -m pip -qq --disable-pip-version-check --no-input
+# Python compiles what is imported, when it is: compiling all that is installed takes most of a minute.
+ADD := install --no-compile
 CATALOGUES := $(shell find src -name '*.po' 2>/dev/null)
 
 .PHONY: help install demo test bench storm check format lock docs clean
@@ -58,18 +60,18 @@ $(DONE)/venv:
 
 $(DONE)/runtime: requirements/runtime.txt pyproject.toml tools/hatch_build.py $(DONE)/venv
 	@echo "Installing Maillage in $(VENV) (about a minute)…"
-	@$(PIP) install --require-hashes -r requirements/runtime.txt
-	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) $(ADD) --require-hashes -r requirements/runtime.txt
+	@$(PIP) $(ADD) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
 $(DONE)/dev: requirements/dev.txt $(DONE)/runtime
 	@echo "Installing what the tests and gates use (about two minutes)…"
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) $(ADD) --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(DONE)/bench: requirements/bench.txt $(DONE)/dev
 	@echo "Installing what the benches compare with (about a minute)…"
-	@$(PIP) install --require-hashes -r requirements/bench.txt
+	@$(PIP) $(ADD) --require-hashes -r requirements/bench.txt
 	@touch $@
 
 $(DONE)/messages: $(CATALOGUES) $(DONE)/runtime
