@@ -31,6 +31,12 @@ SITE_PAGES = (
     "atelier/",
     "guide/",
     "guide/actors/",
+    "programmes/",
+    "communaute/",
+    "communaute/annuaire/",
+    "communs/",
+    "communs/regles/",
+    "echanges/",
 )
 DOSSIER_PAGES = (
     "",

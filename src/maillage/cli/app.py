@@ -40,6 +40,8 @@ COMMANDS = (
     "transition",
     "journey",
     "memory",
+    "case",
+    "match",
     "frame",
     "organisation",
     "commune",

@@ -21,6 +21,7 @@ _MESSAGES = (
     "messages/frame_versions.toml",
     "messages/journey.toml",
     "messages/memory.toml",
+    "messages/commons.toml",
     "messages/frame.toml",
     "messages/deliverables_cli.toml",
 )

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "maillage_web.jobs",
+    "maillage_web.notices",
     "maillage_web.territories",
     "maillage_web.dossiers",
     "maillage_web.networks",
@@ -47,6 +48,10 @@ INSTALLED_APPS = [
     "maillage_web.calendars",
     "maillage_web.deliverables",
     "maillage_web.workshops",
+    "maillage_web.commons",
+    "maillage_web.community",
+    "maillage_web.exchanges",
+    "maillage_web.programmes",
 ]
 AUTH_USER_MODEL = "accounts.User"
 MIDDLEWARE = [
@@ -160,16 +165,27 @@ MAILLAGE_PERSONAL_DATA = [
     "maillage_web.workshops.queries.kept.of_the_workshops",
     "maillage_web.calendars.queries.subscriptions.of_the_calendars",
     "maillage_web.journeys.queries.kept.of_the_journal",
+    "maillage_web.notices.queries.news.of_the_notices",
+    "maillage_web.commons.queries.kept.of_the_commons",
+    "maillage_web.community.queries.kept.of_the_community",
+    "maillage_web.exchanges.queries.kept.of_the_exchanges",
+    "maillage_web.programmes.queries.kept.of_the_programmes",
 ]
 MAILLAGE_ERASURES = [  # before a person is erased
     "maillage_web.calendars.actions.subscribing.forget",
     "maillage_web.journeys.actions.journaling.forget_person",
     "maillage_web.workshops.actions.private.forget_person",
+    "maillage_web.exchanges.actions.erasures.forget_person",
+    "maillage_web.community.actions.profiles.forget_person",
+    "maillage_web.commons.actions.erasing.forget_person",
+    "maillage_web.programmes.actions.programmes.forget_person",
+    "maillage_web.notices.actions.wishes.forget_person",
     "maillage_web.dossiers.actions.erasures.leave_everywhere",
 ]
 MAILLAGE_UPKEEP = [  # what a worker does every hour
     "maillage_web.calendars.actions.sending.send_due",
     "maillage_web.workshops.actions.forgetting.forget_workshops",
+    "maillage_web.notices.actions.sending.send_digests",
 ]
 
 LOGGING = {

@@ -28,5 +28,10 @@ urlpatterns = i18n_patterns(
     path("", include("maillage_web.calendars.urls")),
     path("", include("maillage_web.deliverables.urls")),
     path("", include("maillage_web.workshops.urls")),
+    path("", include("maillage_web.notices.urls")),
+    path("", include("maillage_web.commons.urls")),
+    path("", include("maillage_web.community.urls")),
+    path("", include("maillage_web.exchanges.urls")),
+    path("", include("maillage_web.programmes.urls")),
     prefix_default_language=False,
 )

@@ -20,7 +20,7 @@ MESSAGES = {
 HOLE = re.compile(r"\{(\w+)\}")
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in Path(maillage.cli.__file__).parent.glob("*.py"))
 MADE_UP = re.compile(
-    r"(new|template|check|show|explain|convert|diff|merge|report|organisation|commune|maillage)\.(help|short)"
+    r"(new|template|check|show|explain|convert|diff|merge|report|organisation|commune|match|maillage)\.(help|short)"
     r"|metavar\..*|show\.(one|broken|unsaid)-.*|diff\.(added|removed|changed)"
     r"|merge\.(base|current|incoming)|merge\.(added|removed|changed)-conflict"
     r"|system\..*|count\.(error|warning|info|added|removed|changed)"

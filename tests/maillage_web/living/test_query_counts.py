@@ -27,7 +27,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 BASELINE = Path(__file__).resolve().parents[2] / "cases" / "query_counts.csv"
 OF_A_ROW_ASKED = {"commitment-state", "decision-review", "journal-share", "workshop-report"}
 """Pages of what the rest of their address names, or of what was reviewed: without it, they lead elsewhere."""
-NOT_PAGES = OF_ONE_PERSON | POSTED | OF_A_ROW_ASKED | {"delete", "keep", "report-pdf", "pick-organisations"}
+NOT_PAGES = (
+    OF_ONE_PERSON
+    | POSTED
+    | OF_A_ROW_ASKED
+    | {"delete", "keep", "report-pdf", "pick-organisations", "need-ask"}
+)
 PAGES = sorted(name for name in set(of_dossiers()) - NOT_PAGES)
 
 

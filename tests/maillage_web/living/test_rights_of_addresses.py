@@ -29,8 +29,8 @@ POSTED = {
     "journey-act", "workshop-act",
 }  # fmt: skip
 """The addresses that only take what is sent to them."""
-NOT_OF_LIVING = {"delete", "keep"}
-"""The addresses of what people try without an account: a living dossier is not there."""
+NOT_OF_LIVING = {"delete", "keep", "need-ask"}
+"""The addresses of what people try without an account: a living dossier is not there; and what needs somebody to ask."""
 OF_ONE_PERSON = {"prepared-file", "import-preview", "import-discard"}
 """The addresses that hold a token: whoever else asks finds nothing."""
 NO = {403, 404}
@@ -131,7 +131,8 @@ def text_of(answer: HttpResponseBase) -> str:
 def of_dossiers() -> Iterator[str]:
     """The names of all the addresses of one dossier."""
     for name, (possibilities, *_rest) in get_resolver().reverse_dict.items():
-        if isinstance(name, str) and "slug" in possibilities[0][1]:
+        path, holes = possibilities[0]
+        if isinstance(name, str) and "slug" in holes and "dossiers/" in path:
             yield name
 
 

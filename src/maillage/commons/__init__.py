@@ -1,0 +1,1 @@
+"""The commons: kinds of items, their rules and licences, and a case drawn from a dossier made anonymous."""
