@@ -188,7 +188,7 @@ def test_a_page_asks_as_few_questions_of_the_database_whatever_one_has(
     for number in range(5):
         make_person(f"person{number}@example.org")
     assert count() <= few
-    assert few <= 18  # what is kept of a person is asked of every app
+    assert few <= 36  # what is kept of a person is asked of every app
 
 
 def test_a_get_writes_no_session_for_a_visitor(client: Client) -> None:
