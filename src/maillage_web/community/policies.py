@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from maillage_web.common.policies import Decision
-from maillage_web.commons.policies import Asking, Standing
+from maillage_web.commons.policies import INSIDE, Asking, Standing
 from maillage_web.community.choices import Level
 
 
@@ -20,13 +20,12 @@ class Action(StrEnum):
     OFFER_HELP = "offer-help"
 
 
-_INSIDE = frozenset({Standing.MEMBER, Standing.MODERATOR})
 RIGHTS: Mapping[Action, frozenset[Standing]] = MappingProxyType(
     {
         Action.READ_HOME: frozenset(Standing),
         Action.READ_DIRECTORY: frozenset(Standing),
-        Action.HAVE_PROFILE: _INSIDE,
-        Action.OFFER_HELP: _INSIDE,
+        Action.HAVE_PROFILE: INSIDE,
+        Action.OFFER_HELP: INSIDE,
     }
 )
 

@@ -25,12 +25,12 @@ class Action(StrEnum):
 
 
 _EVERYBODY = frozenset(Reach)
-_INSIDE = frozenset({Reach.MEMBER, Reach.MODERATOR})
+INSIDE = frozenset({Reach.MEMBER, Reach.MODERATOR})
 _CARE = frozenset({Reach.MODERATOR})
 RIGHTS: Mapping[str, Mapping[Action, frozenset[Reach]]] = MappingProxyType({
-    "public": MappingProxyType({Action.READ: _EVERYBODY, Action.WRITE: _INSIDE, Action.CARE: _CARE}),
-    "community": MappingProxyType({Action.READ: _INSIDE, Action.WRITE: _INSIDE, Action.CARE: _CARE}),
-    "dossier": MappingProxyType({Action.READ: _INSIDE, Action.WRITE: _INSIDE, Action.CARE: _CARE}),
+    "public": MappingProxyType({Action.READ: _EVERYBODY, Action.WRITE: INSIDE, Action.CARE: _CARE}),
+    "community": MappingProxyType({Action.READ: INSIDE, Action.WRITE: INSIDE, Action.CARE: _CARE}),
+    "dossier": MappingProxyType({Action.READ: INSIDE, Action.WRITE: INSIDE, Action.CARE: _CARE}),
 })  # fmt: skip
 
 

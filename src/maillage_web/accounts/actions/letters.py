@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urljoin
 
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
@@ -63,9 +64,18 @@ def _hand_over(message: EmailMultiAlternatives) -> None:
 
 def addresses(request: HttpRequest, name: str, *arguments: object, query: str = "") -> Text:
     """The whole address of a page of the site in each language, for the link of a letter."""
+    paths = _paths(name, arguments)
+    return Text(*(request.build_absolute_uri(f"{path}?{query}" if query else path) for path in paths))
+
+
+def addresses_from(origin: str, name: str, *arguments: object) -> Text:
+    """The same where nobody asks for a page: `origin` is the address of the site, as somebody came to it."""
+    return Text(*(urljoin(origin, path) for path in _paths(name, arguments)))
+
+
+def _paths(name: str, arguments: Sequence[object]) -> list[str]:
     found = []
     for language in LANGUAGES:
         with override(language):
-            path = reverse(name, args=arguments)
-        found.append(request.build_absolute_uri(f"{path}?{query}" if query else path))
-    return Text(*found)
+            found.append(reverse(name, args=arguments))
+    return found

@@ -7,13 +7,10 @@ import logging
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import urljoin
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from maillage.dossier.audience import Audience
 from maillage.dossier.compare import compare
@@ -21,8 +18,8 @@ from maillage.dossier.day_words import date_words
 from maillage.dossier.dossier import Dossier
 from maillage.dossier.tables import TABLES
 from maillage.journey.due import Due, due
-from maillage.text import LANGUAGES, Language, Text, fill, joined_by
-from maillage_web.accounts.actions import post
+from maillage.text import Language, Text, fill, joined_by
+from maillage_web.accounts.actions import addresses_from, post
 from maillage_web.accounts.choices import Letter, LetterNotSent
 from maillage_web.calendars.actions import letters
 from maillage_web.calendars.models import Reminder, Subscription
@@ -166,19 +163,11 @@ def _post(
             values={
                 **values,
                 "title": in_a_letter(living.title),
-                "stop": _link(asked.origin, "reminders-stop", token).in_(language),
+                "stop": addresses_from(asked.origin, "reminders-stop", token).in_(language),
             },
-            link=_link(asked.origin, page, living.slug),
+            link=addresses_from(asked.origin, page, living.slug),
         )
     except LetterNotSent:
         _log.warning("a letter about a dossier was not sent; the next run tries again")
         return False
     return True
-
-
-def _link(origin: str, name: str, *arguments: str) -> Text:
-    found = []
-    for language in LANGUAGES:
-        with override(language):
-            found.append(urljoin(origin, reverse(name, args=arguments)))
-    return Text(*found)

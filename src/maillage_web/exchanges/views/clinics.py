@@ -13,12 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage_web.exchanges.actions import clinics
 from maillage_web.exchanges.forms import ClinicForm, WordsForm
-from maillage_web.exchanges.policies import Reach
+from maillage_web.exchanges.policies import INSIDE
 from maillage_web.exchanges.queries.clinics import Seat, find_seat, members_at, room_of, seats_of
 from maillage_web.exchanges.views.threads import person_of
 from maillage_web.notices.actions.wishes import know_site
-
-_INSIDE = (Reach.MEMBER, Reach.MODERATOR)
 
 
 @never_cache
@@ -26,7 +24,7 @@ _INSIDE = (Reach.MEMBER, Reach.MODERATOR)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The clinics one was invited to."""
-    may_open = person_of(request).community in _INSIDE
+    may_open = person_of(request).community in INSIDE
     context = {"seats": seats_of(request.user.pk), "may_open": may_open}
     return render(request, "exchanges/clinics.html", context)
 
@@ -36,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open a clinic, as a member of the community."""
-    if person_of(request).community not in _INSIDE:
+    if person_of(request).community not in INSIDE:
         return render(request, "exchanges/closed.html", status=403)
     form = ClinicForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -7,11 +7,9 @@ import logging
 from urllib.parse import urljoin
 
 from django.core import signing
-from django.urls import reverse
-from django.utils.translation import override
 
-from maillage.text import LANGUAGES, Language, Text, fill, joined_by
-from maillage_web.accounts.actions import post
+from maillage.text import Language, Text, fill, joined_by
+from maillage_web.accounts.actions import addresses_from, post
 from maillage_web.accounts.choices import Letter, LetterNotSent
 from maillage_web.notices.models import Digest, Notice, Wish
 
@@ -108,19 +106,11 @@ def _several(waiting: list[Notice]) -> Text:
 def _post(letter: Letter, digest: Digest, kind: str, what: Text, address: str) -> bool:
     language: Language = "en" if digest.user.language == "en" else "fr"
     token = signing.dumps([digest.user_id, kind], salt=STOP_SALT)
-    stop = _link(digest.origin, "news-stop", token).in_(language)
-    page = Text(*(urljoin(digest.origin, address),) * 2) if address else _link(digest.origin, "news")
+    stop = addresses_from(digest.origin, "news-stop", token).in_(language)
+    page = Text(*(urljoin(digest.origin, address),) * 2) if address else addresses_from(digest.origin, "news")
     try:
         post(letter, to=digest.user.email, language=language, values={"what": what, "stop": stop}, link=page)
     except LetterNotSent:
         _log.warning("news were not sent; the next run tries again")
         return False
     return True
-
-
-def _link(origin: str, name: str, *arguments: str) -> Text:
-    found = []
-    for language in LANGUAGES:
-        with override(language):
-            found.append(urljoin(origin, reverse(name, args=arguments)))
-    return Text(*found)
